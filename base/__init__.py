@@ -1,0 +1,1 @@
+"""Errors, paths, settings, logging, clock and text: knows nothing of the trade."""

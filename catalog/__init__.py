@@ -1,0 +1,1 @@
+"""Procedures and their versions, search, checklists, fees, time limits, working calendar."""

@@ -1,0 +1,1 @@
+"""People and their papers: payloads, charset repair, personal numbers."""

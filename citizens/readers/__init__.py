@@ -1,0 +1,1 @@
+"""Bytes from a device: pictures, PDF pages, scanners."""

@@ -1,0 +1,1 @@
+"""This desk and its people: centre profile, mode, trusted keys."""

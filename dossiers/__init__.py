@@ -1,0 +1,1 @@
+"""Intake, the life of a dossier, drafts, register, outbox."""

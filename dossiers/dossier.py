@@ -1,0 +1,86 @@
+"""A dossier and everything that the desk knows about its life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from exchange.records import DossierRecord
+
+
+class DossierState(StrEnum):
+    """Where a dossier stands at this desk; the official status comes from the province."""
+
+    RECEIVED = "received"
+    SUPPLEMENT_REQUESTED = "supplement_requested"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    VOIDED = "voided"
+    RETURNED = "returned"
+
+
+class OutboxState(StrEnum):
+    """Where the sending of a dossier stands (the words of the command line)."""
+
+    WAITING = "waiting"
+    NO_GATEWAY = "no_gateway"
+    SENDING = "sending"
+    HANDED_OVER = "handed_over"
+    ENTERED_BY_HAND = "entered_by_hand"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class DossierEvent:
+    """One step of a dossier's life."""
+
+    at: datetime
+    kind: str
+    clerk: str
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """One line of the register."""
+
+    id: str
+    provisional_number: str
+    dossier_code: str | None
+    procedure_code: str
+    procedure_name: str
+    applicant_name: str = field(repr=False)
+    received_at: datetime
+    due_at: datetime | None
+    state: DossierState
+    outbox_state: OutboxState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One dossier with its record and history."""
+
+    row: DossierRow
+    record: DossierRecord = field(repr=False)
+    events: tuple[DossierEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One line of the outbox."""
+
+    id: str  # the dossier's id
+    provisional_number: str
+    procedure_name: str
+    state: OutboxState
+    attempts: int
+    next_try_at: datetime | None
+    reason: str
+    payload: bytes = field(repr=False)
+    field_errors: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)

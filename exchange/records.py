@@ -1,0 +1,92 @@
+"""Frozen wire records: what a desk says about a dossier, and its canonical bytes.
+
+Names on the wire are ours; a gateway maps them to a foreign system. Dates are ISO, moments ISO with
+Vietnam's offset, amounts whole đồng (None = unknown).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+import rfc8785
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One person in a dossier."""
+
+    full_name: str
+    personal_number: str | None = None
+    old_number: str | None = None
+    birth: str | None = None
+    sex: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One paper handed in: `kind` is original, certified_copy, photocopy or electronic_copy."""
+
+    name: str
+    kind: str
+    count: int = 1
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of the dossier by content: lower-case hex SHA-256 of its plain bytes."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class FeeItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One fee line; `kind` is phi or le_phi."""
+
+    name: str
+    kind: str
+    amount_vnd: int | None
+    basis: str
+
+
+class DossierRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One dossier as it was accepted; frozen in the outbox in the same transaction."""
+
+    schema: str = "motcua.dossier/1"
+    id: str  # UUIDv7, also the idempotency key of every send
+    provisional_number: str
+    desk_id: str
+    receiving_unit: str
+    competent_unit: str
+    procedure_code: str
+    procedure_name: str
+    catalogue_version: str
+    situation: dict[str, str | bool | int]
+    channel: str  # direct, online, post
+    applicant: Party
+    submitter: Party
+    requester: Party | None
+    authorisation_paper: str | None
+    form_id: str | None
+    form_version: str | None
+    answers: dict[str, Any]
+    papers: list[Paper]
+    attachments: list[Attachment]
+    fee: list[FeeItem]
+    received_at: str
+    due_at: str | None
+    result_channel: str
+    clerk: str
+
+
+def canonical_bytes(record: msgspec.Struct | dict[str, Any]) -> bytes:
+    """Return the one byte string that stands for a record (RFC 8785 canonical JSON)."""
+    return rfc8785.dumps(msgspec.to_builtins(record))
+
+
+def content_hash(data: bytes) -> str:
+    """Return the lower-case hex SHA-256 of bytes."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,1 @@
+"""Form schemas, rules, prefill, filling, PDF."""

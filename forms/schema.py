@@ -1,0 +1,153 @@
+"""One form's schema: what form.toml says, checked once and frozen. Drives widgets, prefill, rules, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class FieldType(StrEnum):
+    """How a value is typed, shown and checked."""
+
+    NAME = "name"
+    DATE = "date"
+    YEAR_OR_DATE = "year_or_date"
+    DATE_IN_WORDS = "date_in_words"
+    DATETIME = "datetime"
+    ADDRESS = "address"
+    PLACE = "place"
+    AGENCY = "agency"
+    ID_DOCUMENT = "id_document"
+    ID_NUMBER = "id_number"
+    RELATIONSHIP = "relationship"
+    GENDER = "gender"
+    ETHNICITY = "ethnicity"
+    NATIONALITY = "nationality"
+    TEXT = "text"
+    MULTILINE = "multiline"
+    NUMBER = "number"
+    PHONE = "phone"
+    EMAIL = "email"
+    CHOICE = "choice"
+    BOOL = "bool"
+    DOSSIER_CODE = "dossier_code"
+    LIST = "list"
+    PICTURE = "picture"
+    SIGNATURE = "signature"  # the name under the signature line
+
+
+class Required(StrEnum):
+    """Whether a line must be filled."""
+
+    YES = "yes"
+    CONDITIONAL = "conditional"  # a rule says when
+    NO = "no"
+
+
+class Severity(StrEnum):
+    """An error blocks the paper; a warning is the clerk's to decide."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A person of the form, such as the mother, to whom a scanned card can be given."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of the sheet."""
+
+    key: str
+    label: str
+    type: FieldType
+    required: Required
+    confidence: str = ""
+    footnote: str = ""  # the mark printed behind the label, such as (2)
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    max_length: int = 500
+    role: str | None = None  # whose value it is
+    slot: str | None = None  # which attribute of that person fills it
+    derive: str | None = None  # the derivation that proposes a value
+    default: Any = None
+    # the "(2)" rule: printed only when this role has no personal number, or by the switch
+    only_if_unidentified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block of lines about one person or thing."""
+
+    key: str
+    title: str  # on the screen
+    heading: str  # on the paper, may be empty
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A choice about printing that is no line of the sheet, such as “in đủ thông tin”."""
+
+    key: str
+    label: str
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSpec:
+    """One rule: the name of a rule function with its parameters, and the article behind it."""
+
+    rule: str
+    code: str
+    severity: Severity
+    message: str
+    basis: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSchema:
+    """A form in one version."""
+
+    id: str
+    title: str
+    version: str
+    source: str
+    valid_from: date
+    valid_to: date | None
+    confidence: str
+    paper: str
+    pages: int  # of the filled sample
+    procedures: tuple[str, ...]
+    roles: tuple[Role, ...]
+    sections: tuple[Section, ...]
+    switches: tuple[Switch, ...]
+    rules: tuple[RuleSpec, ...]
+    folder: Path
+    raw: Mapping[str, Any] = field(repr=False, default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All lines in the order of the sheet."""
+        return tuple(f for section in self.sections for f in section.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule found."""
+
+    pointer: str
+    code: str
+    message: str
+    basis: str
+    severity: Severity

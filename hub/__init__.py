@@ -1,0 +1,1 @@
+"""Optional intake service for a province (not started yet)."""

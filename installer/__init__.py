@@ -1,0 +1,1 @@
+"""Bootstrap for developers; Windows build and installer."""

@@ -1,0 +1,1 @@
+"""The encrypted store: opening, key envelope, migrations, transactions, blobs, audit chain."""

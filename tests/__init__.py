@@ -1,0 +1,1 @@
+"""Tests: unit, gui, e2e, benchmarks."""
