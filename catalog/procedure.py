@@ -28,7 +28,7 @@ class TimeLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FeeRate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One fee line. `amount_vnd` None = set by the province and not known, or text and number differ.
+    """One fee line. `amount_vnd` None = set by the province, or text and number differ.
 
     `when` names the situation in which the line applies, as KEY or KEY=VALUE pairs that must all
     hold (`late`, `channel=online`); empty = always. `per` is dossier, copy or page.

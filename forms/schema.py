@@ -1,4 +1,4 @@
-"""One form's schema: what form.toml says, checked once and frozen. Drives widgets, prefill, rules, paper."""
+"""One form's schema: what form.toml says, checked once and frozen; it drives everything else."""
 
 from __future__ import annotations
 
