@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from base.dates import PartialDate, parse_full_date, parse_partial_date
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("01/02/1990", "1990-02-01"),
+        ("1/2/1990", "1990-02-01"),
+        ("01021990", "1990-02-01"),
+        ("1990-02-01", "1990-02-01"),
+        ("01-02-1990", "1990-02-01"),
+        ("02/1990", "1990-02"),
+        ("1990-02", "1990-02"),
+        ("1990", "1990"),
+        (" 29/02/2024 ", "2024-02-29"),
+    ],
+)
+def test_dates_are_read_in_every_written_shape(text: str, iso: str) -> None:
+    assert parse_partial_date(text).iso == iso
+
+
+@pytest.mark.parametrize("text", ["29/02/2023", "32/01/2020", "1/13/2020", "hôm qua", "", "199"])
+def test_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        parse_partial_date(text)
+
+
+def test_a_full_date_needs_its_day() -> None:
+    assert parse_full_date("26/11/2026") == date(2026, 11, 26)
+    with pytest.raises(ValueError, match="missing"):
+        parse_full_date("2026")
+
+
+def test_shown_as_vietnamese_papers_write_it() -> None:
+    assert PartialDate(1990, 2, 1).shown == "01/02/1990"
+    assert PartialDate(1990, 2).shown == "02/1990"
+    assert PartialDate(1990).shown == "1990"
+    assert PartialDate(1990).as_date is None
+    assert PartialDate(1990).earliest == date(1990, 1, 1)
