@@ -87,6 +87,20 @@ def canonical_bytes(record: msgspec.Struct | dict[str, Any]) -> bytes:
     return rfc8785.dumps(msgspec.to_builtins(record))
 
 
+def read_canonical(data: bytes) -> dict[str, Any]:
+    """Return the JSON object in the bytes; ValueError unless they are its canonical bytes.
+
+    So no two byte strings stand for the same object: a changed space or a doubled key is refused.
+    """
+    try:
+        value = msgspec.json.decode(data)
+        if not isinstance(value, dict) or rfc8785.dumps(value) != data:
+            raise ValueError("not canonical JSON")
+    except (RecursionError, UnicodeError) as error:
+        raise ValueError("not canonical JSON") from error
+    return value
+
+
 def content_hash(data: bytes) -> str:
     """Return the lower-case hex SHA-256 of bytes."""
     return hashlib.sha256(data).hexdigest()

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from stdnum.iso7064 import mod_37_36
 
 _NUMBER = re.compile(r"([A-Z0-9]{2,8})-(\d{2})-(\d{6})-([A-Z0-9])")
+_PART = re.compile(r"[A-Z0-9.-]+")
 _PREFIX = "MC1"
 
 
@@ -42,6 +43,12 @@ class SlipCode:
     number: ProvisionalNumber
     extras: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for text that a keyboard scanner or a reader would garble."""
+        for text in (*self.extras, *self.extras.values()):
+            if not _PART.fullmatch(text):
+                raise ValueError("capitals, digits, - and . only")
+
     def __str__(self) -> str:
         pairs = [("N", str(self.number)), *self.extras.items()]
         return ":".join([_PREFIX, *(part for pair in pairs for part in pair)])
@@ -53,7 +60,7 @@ def parse_provisional_number(text: str) -> ProvisionalNumber | None:
     if match is None:
         return None
     number = ProvisionalNumber(match[1], int(match[2]), int(match[3]))
-    return number if str(number) == match[0] else None
+    return number if number.serial and str(number) == match[0] else None
 
 
 def parse_slip_code(text: str) -> SlipCode | None:
@@ -63,4 +70,6 @@ def parse_slip_code(text: str) -> SlipCode | None:
         return None
     pairs = dict(zip(parts[1::2], parts[2::2], strict=True))
     number = parse_provisional_number(pairs.pop("N", ""))
-    return None if number is None else SlipCode(number, MappingProxyType(pairs))
+    if number is None or not all(_PART.fullmatch(part) for part in parts[1:]):
+        return None
+    return SlipCode(number, MappingProxyType(pairs))
