@@ -83,4 +83,5 @@ class OutboxRow:
     next_try_at: datetime | None
     reason: str
     payload: bytes = field(repr=False)
+    package_id: str | None = None
     field_errors: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)

@@ -120,17 +120,6 @@ def test_rooms_below_ui_load_without_qt() -> None:
         "    for m in pkgutil.walk_packages(package.__path__, room + '.'):\n"
         "        if not m.name.endswith('__main__'): importlib.import_module(m.name)\n"
     )
-    rooms = [
-        "base",
-        "store",
-        "exchange",
-        "citizens",
-        "desk",
-        "catalog",
-        "forms",
-        "dossiers",
-        "sync",
-    ]
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", script, *LOWER_ROOMS],
         cwd=ROOT, capture_output=True, text=True, check=False,

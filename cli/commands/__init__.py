@@ -1,0 +1,1 @@
+"""One file per family of commands; each is loaded only when it is called."""

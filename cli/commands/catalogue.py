@@ -1,0 +1,115 @@
+"""`catalog …`: procedures, papers, fees, due dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import chain
+
+from base.clock import legal_date, parse_moment
+from base.dates import parse_full_date
+from base.errors import InputError
+from catalog.calendar import WorkingCalendar
+from catalog.catalogue import load_catalogue
+from catalog.checklist import checklist_for
+from catalog.due import due_for
+from catalog.fees import fee_for
+from catalog.procedure import Procedure
+from catalog.views import checklist_to_json, due_to_json, fee_to_json, procedure_to_json
+from cli.context import Context, read_situation
+from cli.output import Answer
+from desk.profile import CentreProfile, OfficeHours
+
+
+def search(context: Context) -> Answer:
+    """Find procedures."""
+    today = legal_date(context.clock())
+    hits = load_catalogue().search(context.options.query, limit=context.options.limit, on=today)
+    rows = [
+        {
+            "code": hit.procedure.code,
+            "name": hit.procedure.name,
+            "field": hit.procedure.field,
+            "score": round(hit.score, 3),
+            "why": hit.why,
+        }
+        for hit in hits
+    ]
+    return Answer(rows, tuple(f"{r['code']}  {r['name']}  [{r['field']}]" for r in rows))
+
+
+def show(context: Context) -> Answer:
+    """Show one procedure in the version in force on a day."""
+    procedure, _ = _procedure(context)
+    document = procedure_to_json(procedure)
+    lines = [f"{procedure.code}  {procedure.name}", f"Thời hạn: {procedure.time_limit.text}"]
+    lines += [f"Phí, lệ phí: {procedure.fee_text or 'chưa có dữ liệu, xem Cổng DVCQG'}"]
+    lines += [f"- {paper.name}" for paper in procedure.papers]
+    lines += [f"Nguồn: {procedure.source} (độ tin cậy: {procedure.confidence.value})"]
+    return Answer(document, tuple(lines))
+
+
+def checklist(context: Context) -> Answer:
+    """List the papers for a case."""
+    procedure, _ = _procedure(context)
+    result = checklist_for(procedure, read_situation(_situation(context)))
+    lines = tuple(f"- {paper.name}" for paper in result.papers)
+    return Answer(checklist_to_json(result), lines or ("Chưa có dữ liệu, xem Cổng DVCQG.",))
+
+
+def fee(context: Context) -> Answer:
+    """Say what a case costs."""
+    procedure, day = _procedure(context)
+    options = context.options
+    situation = read_situation(_situation(context))
+    result = fee_for(procedure, situation, copies=options.copies, pages=options.pages, on=day)
+    lines = [f"- {i.name}: {_amount(i.amount_vnd)} ({i.basis})" for i in result.items]
+    return Answer(fee_to_json(result), (*lines, f"Cộng: {_amount(result.total_vnd)}"))
+
+
+def due(context: Context) -> Answer:
+    """Say when the result is due."""
+    received = parse_moment(context.options.received)
+    procedure, _ = _procedure(context, received=legal_date(received))
+    result = due_for(
+        procedure,
+        received,
+        WorkingCalendar.load(),
+        _profile(context) or [OfficeHours()],
+        situation=read_situation(_situation(context)),
+    )
+    document = due_to_json(result)
+    return Answer(document, (f"Hẹn trả: {document['due_at'] or 'chưa xác định'}", *result.warnings))
+
+
+def _procedure(context: Context, received: date | None = None) -> tuple[Procedure, date]:
+    day = received or legal_date(context.clock())
+    if context.options.on:
+        try:
+            day = parse_full_date(context.options.on)
+        except ValueError as error:
+            raise InputError(
+                "CLI-06", "Ngày không hợp lệ.", "Ghi theo dạng 2026-11-26 hoặc 26/11/2026."
+            ) from error
+    return load_catalogue().get(context.options.code, day), day
+
+
+def _situation(context: Context) -> list[str]:
+    return list(chain.from_iterable(context.options.situation))
+
+
+def _profile(context: Context) -> CentreProfile | None:
+    if not context.data_dir.store_file.exists():
+        return None
+    from desk import centre  # only a desk with a store has its own office hours
+    from dossiers.workplace import open_desk_store
+
+    store = open_desk_store(context.data_dir, clock=context.clock)
+    try:
+        with store.read() as tx:
+            return centre.load_profile(tx)
+    finally:
+        store.close()
+
+
+def _amount(amount_vnd: int | None) -> str:
+    return "chưa có mức của tỉnh" if amount_vnd is None else f"{amount_vnd:,} đ".replace(",", ".")

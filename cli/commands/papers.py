@@ -1,0 +1,153 @@
+"""`forms …`: the library, prefill, rules, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from base.clock import legal_date
+from base.errors import FieldProblem, InputError
+from base.files import write_atomic
+from citizens.payloads import read_payload
+from citizens.person import Person
+from cli.context import Context, read_file, read_pairs, read_value
+from cli.output import DONE, REFUSED, Answer
+from forms.answers import load_answers_document, parse_answers
+from forms.library import load_library
+from forms.prefill import FillContext
+from forms.prefill import prefill as prefill_form
+from forms.rules import check as check_rules
+from forms.schema import FormSchema, Problem, Severity
+from forms.views import check_json, prefill_json, schema_json, summaries_json
+
+
+def list_forms(context: Context) -> Answer:
+    """List the library."""
+    rows = summaries_json(load_library())
+    return Answer(rows, tuple(f"{row['id']}  {row['title']}" for row in rows))
+
+
+def show(context: Context) -> Answer:
+    """Show one schema."""
+    schema = _schema(context)
+    lines = [schema.title, schema.source]
+    lines += [f"  {f.key}: {f.label}" for f in schema.fields]
+    return Answer(schema_json(schema), tuple(lines))
+
+
+def prefill(context: Context) -> Answer:
+    """Fill answers as far as people and derivations give them."""
+    schema = _schema(context)
+    given = _answers(context) if context.options.answers else {}
+    result = prefill_form(
+        schema,
+        people_of(context.options.person, schema),
+        context=fill_context(context),
+        answers=given,
+    )
+    lines = tuple(f"{key}: {value}" for key, value in result.answers.items())
+    return Answer(prefill_json(result), lines)
+
+
+def check(context: Context) -> Answer:
+    """Check the rules of a form."""
+    schema = _schema(context)
+    problems = _problems(context, schema, _with_derived(context, schema, _answers(context)))
+    document = check_json(problems)
+    lines = [f"{p.pointer}: {p.message} ({p.code}; {p.basis})" for p in problems]
+    return Answer(document, tuple(lines) or ("Đạt.",), DONE if document["ok"] else REFUSED)
+
+
+def fill(context: Context) -> Answer:
+    """Write the paper as .docx or .pdf; refuses on errors unless `--draft`."""
+    schema = _schema(context)
+    answers = _with_derived(context, schema, _answers(context))
+    out = Path(context.options.out)
+    if out.suffix.lower() not in {".docx", ".pdf"}:
+        raise InputError(
+            "CLI-07", "Tên tệp ra phải kết thúc bằng .docx hoặc .pdf.", "Sửa --out rồi làm lại."
+        )
+    errors = [p for p in _problems(context, schema, answers) if p.severity is Severity.ERROR]
+    if errors and not context.options.draft:
+        raise InputError(
+            "FORM-20",
+            f"Tờ khai còn {len(errors)} chỗ phải sửa.",
+            "Sửa các dòng được nêu, hoặc in bản nháp bằng --draft.",
+            fields=tuple(FieldProblem(p.pointer, p.code, p.message) for p in errors),
+        )
+    pages = write_paper(schema, answers, out, draft=context.options.draft)
+    document = {"out": str(out), "pages": pages, "form_version": schema.version}
+    return Answer(document, (f"Đã ghi {out} ({pages} trang).",))
+
+
+def write_paper(schema: FormSchema, answers: Mapping[str, Any], out: Path, *, draft: bool) -> int:
+    """Render a form to a file and return its page count."""
+    from forms.fill import fill_docx  # docxtpl and the renderer cost 150 ms to load
+    from forms.pages import PageReader
+    from forms.pdf import InProcessRenderer, render_form
+
+    pdf = render_form(InProcessRenderer(PageReader()), schema, answers, draft=draft)
+    is_pdf = out.suffix.lower() == ".pdf"
+    data = pdf.data if is_pdf else fill_docx(schema, answers, draft=draft)
+    write_atomic(out, data, what=f"tệp {out.name}")
+    return pdf.pages
+
+
+def fill_context(context: Context) -> FillContext:
+    """Return the centre's share of a form; blank where no profile is stored."""
+    today = legal_date(context.clock())
+    if not context.data_dir.store_file.exists():
+        return FillContext(authority="", place="", today=today)
+    from dossiers.workplace import open_workplace
+
+    with open_workplace(context.data_dir, clock=context.clock) as workplace:
+        return workplace.reference.fill_context()
+
+
+def people_of(texts: list[str], schema: FormSchema | None) -> dict[str, Person]:
+    """Return ROLE=PAYLOAD options as people. Raises InputError for one that is none."""
+    people = {}
+    for role, payload in read_pairs(texts, "--person").items():
+        roles = {r.key for r in schema.roles} | {"applicant", "submitter"} if schema else {role}
+        if role not in roles:
+            raise InputError(
+                "CLI-08",
+                f"Biểu mẫu này không có vai “{role}”.",
+                f"Dùng một trong: {', '.join(sorted(roles))}.",
+            )
+        reading = read_payload(read_value(payload))
+        if reading.error is not None:
+            raise reading.error
+        if reading.person is None:
+            raise InputError(
+                "CLI-09",
+                "Mã này không phải là thẻ của một người.",
+                "Quét thẻ căn cước, hoặc nhập tay (F4).",
+                detail=reading.kind.value,
+            )
+        people[role] = reading.person
+    return people
+
+
+def _schema(context: Context) -> FormSchema:
+    return load_library().get(context.options.form_id, legal_date(context.clock()))
+
+
+def _answers(context: Context) -> dict[str, Any]:
+    return load_answers_document(read_file(context.options.answers))
+
+
+def _with_derived(
+    context: Context, schema: FormSchema, answers: dict[str, Any]
+) -> Mapping[str, Any]:
+    """Add what nobody types: the date in words, the place, the name under the signature."""
+    return prefill_form(schema, {}, context=fill_context(context), answers=answers).answers
+
+
+def _problems(
+    context: Context, schema: FormSchema, answers: Mapping[str, Any]
+) -> tuple[Problem, ...]:
+    parsed = parse_answers(schema, answers)
+    today = legal_date(context.clock())
+    return (*parsed.problems, *check_rules(schema, parsed.answers, today=today))

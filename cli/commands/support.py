@@ -1,0 +1,175 @@
+"""`audit verify` and `doctor`: is this desk sound?"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib import metadata
+
+from base.clock import legal_date, to_iso
+from base.errors import DeskError
+from base.paths import RESOURCES_DIR
+from catalog.calendar import WorkingCalendar
+from cli.context import Context
+from cli.output import DONE, REFUSED, Answer
+from desk import centre
+from dossiers.workplace import open_desk_store
+from store import audit
+from store.keys import key_source_from_environment
+
+_LOW_DISK_BYTES = 1_000_000_000
+_FONTS = (
+    "liberation-serif/LiberationSerif-Regular.ttf",
+    "be-vietnam-pro/BeVietnamPro-Regular.ttf",
+    "dejavu-sans/DejaVuSans.ttf",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `state` is ok, warn or fail."""
+
+    check: str
+    state: str
+    detail: str
+    next_step: str = ""
+
+
+def audit_verify(context: Context) -> Answer:
+    """Check the audit chain from its first row to its head."""
+    store = open_desk_store(context.data_dir, clock=context.clock)
+    try:
+        report = audit.verify(store)
+    finally:
+        store.close()
+    document = {"ok": report.ok, "rows": report.rows}
+    if report.first_bad is not None:
+        document["first_bad"] = report.first_bad
+    text = "Chuỗi nhật ký nguyên vẹn" if report.ok else f"Sai từ dòng {report.first_bad}"
+    return Answer(document, (f"{text}, {report.rows} dòng.",), DONE if report.ok else REFUSED)
+
+
+def doctor(context: Context) -> Answer:
+    """Look at the PC and the desk; no personal data."""
+    findings = list(_findings(context))
+    lines = tuple(f"[{f.state}] {f.check}: {f.detail} {f.next_step}".rstrip() for f in findings)
+    failed = any(f.state == "fail" for f in findings)
+    return Answer([asdict(f) for f in findings], lines, REFUSED if failed else DONE)
+
+
+def _findings(context: Context) -> Iterator[Finding]:
+    yield _versions()
+    yield _key(context)
+    yield from _store(context)
+    yield _disk(context)
+    yield _clock(context)
+    yield _fonts()
+    yield _module("scanner_reader", "zxingcpp", "fail", "Cài lại phần mềm.")
+    yield _module("second_reader", "pyzbar.pyzbar", "warn", "Không bắt buộc: đã có bộ đọc chính.")
+    yield _module("pdf", "rdocx", "fail", "Cài lại phần mềm.")
+    yield _printer()
+
+
+def _versions() -> Finding:
+    qt = metadata.version("PySide6-Essentials")
+    text = f"Python {platform.python_version()}, PySide6 {qt}, {platform.platform(terse=True)}"
+    if sys.version_info < (3, 12) and tuple(map(int, qt.split(".")[:2])) >= (6, 12):
+        return Finding("versions", "fail", text, "PySide6 6.12 cần Python 3.12 trở lên.")
+    return Finding("versions", "ok", text)
+
+
+def _key(context: Context) -> Finding:
+    if os.environ.get("MOTCUA_KEY_FILE"):
+        step = "Trên máy của quầy hãy bỏ MOTCUA_KEY_FILE để dùng kho khoá của Windows."
+        return Finding("key", "warn", "Khoá nằm trong tệp.", step)
+    try:
+        return Finding("key", "ok", key_source_from_environment(context.data_dir).describe())
+    except DeskError as error:
+        return Finding("key", "fail", f"{error.message} ({error.code})", error.next_step)
+
+
+def _store(context: Context) -> Iterator[Finding]:
+    if not context.data_dir.store_file.exists():
+        yield Finding("store", "warn", "Chưa có kho dữ liệu.", "Chạy desk init hoặc mở phần mềm.")
+        return
+    try:
+        store = open_desk_store(context.data_dir, clock=context.clock)
+    except DeskError as error:
+        yield Finding("store", "fail", f"{error.message} ({error.code})", error.next_step)
+        return
+    try:
+        yield Finding("store", "ok", "Mở được kho dữ liệu đã mã hoá.")
+        report = audit.verify(store)
+        state = "ok" if report.ok else "fail"
+        step = "" if report.ok else "Gọi bộ phận hỗ trợ; không xoá dữ liệu."
+        yield Finding("audit", state, f"Nhật ký: {report.rows} dòng.", step)
+        with store.read() as tx:
+            profile = centre.load_profile(tx)
+            province = centre.trusted_province(tx)
+        if profile is None:
+            yield Finding("profile", "warn", "Chưa khai báo trung tâm.", "Chạy desk init.")
+            return
+        yield Finding("profile", "ok", profile.centre)
+        yield _line(has_gateway=profile.gateway is not None, has_key=province is not None)
+    finally:
+        store.close()
+
+
+def _line(*, has_gateway: bool, has_key: bool) -> Finding:
+    if not has_gateway:
+        step = "Nhập hồ sơ vào hệ thống tỉnh rồi ghi mã; khi có nơi nhận, khai báo gateway."
+        return Finding("line", "warn", "Chưa có nơi nhận.", step)
+    if not has_key:
+        return Finding("line", "warn", "Chưa có khoá của tỉnh.", "Chạy desk trust TỆP.")
+    return Finding("line", "ok", "Đã có nơi nhận và khoá của tỉnh.")
+
+
+def _disk(context: Context) -> Finding:
+    place = context.data_dir.root
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    text = f"Còn trống {free // 1_000_000} MB."
+    if free < _LOW_DISK_BYTES:
+        return Finding("disk", "warn", text, "Xoá bớt tệp trên ổ đĩa.")
+    return Finding("disk", "ok", text)
+
+
+def _clock(context: Context) -> Finding:
+    now = context.clock()
+    year = legal_date(now).year
+    if not WorkingCalendar.load().known(year):
+        step = "Cập nhật lịch nghỉ, hoặc chỉnh lại đồng hồ máy."
+        return Finding("clock", "warn", f"Chưa có lịch nghỉ năm {year}.", step)
+    return Finding("clock", "ok", to_iso(now))
+
+
+def _fonts() -> Finding:
+    missing = [name for name in _FONTS if not (RESOURCES_DIR / "fonts" / name).exists()]
+    if missing:
+        return Finding("fonts", "fail", f"Thiếu phông: {', '.join(missing)}.", "Cài lại phần mềm.")
+    return Finding("fonts", "ok", "Đủ phông kèm theo.")
+
+
+def _module(check: str, name: str, worst: str, step: str) -> Finding:
+    loader: Callable[[str], object] = importlib.import_module
+    try:
+        loader(name)
+    except (ImportError, OSError) as error:
+        return Finding(check, worst, f"{name}: {type(error).__name__}", step)
+    return Finding(check, "ok", name)
+
+
+def _printer() -> Finding:
+    from ui.printing import printer_names  # Qt, only for this look
+
+    names = printer_names()
+    if not names:
+        step = "Cắm máy in và cài trình điều khiển; trong lúc chờ, lưu PDF."
+        return Finding("printer", "warn", "Chưa thấy máy in.", step)
+    return Finding("printer", "ok", f"{len(names)} máy in.")

@@ -1,0 +1,76 @@
+"""What every command knows: where the data is, what time it is, how to read a value."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from base.clock import Clock, fixed_clock, parse_moment, system_clock
+from base.errors import InputError
+from base.paths import DataDir, default_data_dir
+
+_LARGEST_VALUE = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One call of the command line."""
+
+    data_dir: DataDir
+    clock: Clock
+    options: Namespace
+
+
+def context_of(options: Namespace) -> Context:
+    """Read the global options. Raises InputError CLI-03 for a moment that is none."""
+    data_dir = DataDir(Path(options.data_dir)) if options.data_dir else default_data_dir()
+    clock = fixed_clock(parse_moment(options.now)) if options.now else system_clock
+    return Context(data_dir, clock, options)
+
+
+def read_file(path: str) -> bytes:
+    """Return a file's bytes (`-` = stdin). Raises InputError CLI-02 when it cannot be read."""
+    if path == "-":
+        return sys.stdin.buffer.read(_LARGEST_VALUE)
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(
+            "CLI-02",
+            f"Không đọc được tệp {Path(path).name}.",
+            "Kiểm tra tên tệp và quyền đọc.",
+            detail=f"errno {error.errno}",
+        ) from error
+
+
+def read_value(text: str) -> str:
+    """Return a personal value: as given, from `@file`, or from stdin with `-`."""
+    if text == "-" or text.startswith("@"):
+        return read_file(text.removeprefix("@")).decode("utf-8", errors="surrogateescape")
+    return text
+
+
+def read_pairs(texts: Sequence[str], what: str) -> dict[str, str]:
+    """Return KEY=VALUE options as a dictionary. Raises InputError CLI-05 without `=`."""
+    pairs = {}
+    for text in texts:
+        key, sign, value = text.partition("=")
+        if not sign or not key:
+            raise InputError("CLI-05", f"{what} phải có dạng TÊN=GIÁ TRỊ.", "Sửa lại lệnh.")
+        pairs[key] = value
+    return pairs
+
+
+def read_situation(texts: Sequence[str]) -> dict[str, str | bool | int]:
+    """Return situation answers typed: true/false, whole numbers, words; KEY alone means true."""
+    pairs = read_pairs([t if "=" in t else f"{t}=true" for t in texts], "--situation")
+    return {key: _typed(value) for key, value in pairs.items()}
+
+
+def _typed(value: str) -> str | bool | int:
+    if value.lower() in {"true", "false"}:
+        return value.lower() == "true"
+    return int(value) if value.isascii() and value.isdigit() else value

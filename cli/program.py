@@ -1,0 +1,65 @@
+"""The program: parse the call, run one command, turn errors into an exit status."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from base.errors import DeskError, InputError
+from cli import grammar
+from cli.context import Context, context_of
+from cli.output import BUG, REFUSED, TROUBLE, Answer, error_json, print_answer, print_error
+
+Command = Callable[[Context], Answer]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one call and return its exit status (0 done, 1 bug, 2 usage, 3 refused, 4 trouble)."""
+    _speak_utf8()
+    options = grammar.parse(argv)
+    if options.run is None:
+        return _open_window(options)
+    return _run_command(options)
+
+
+def _run_command(options: Namespace) -> int:
+    try:
+        answer = _load(options.run)(context_of(options))
+    except DeskError as error:
+        print_error(error_json(error), as_json=options.json)
+        return REFUSED if isinstance(error, InputError) else TROUBLE
+    except Exception:  # noqa: BLE001 - the last line of defence: a bug, told as such
+        traceback.print_exc()
+        document = {
+            "code": "CLI-99",
+            "message": "Chương trình gặp lỗi chưa lường trước.",
+            "next_step": "Gửi nội dung lỗi cho bộ phận hỗ trợ; dữ liệu đã lưu vẫn còn.",
+            "fields": [],
+        }
+        print_error(document, as_json=options.json)
+        return BUG
+    print_answer(answer, as_json=options.json)
+    return answer.status
+
+
+def _load(run: str) -> Command:
+    module, _, function = run.partition(":")
+    return cast(Command, getattr(importlib.import_module(f"cli.commands.{module}"), function))
+
+
+def _open_window(options: Namespace) -> int:
+    from ui.app import run_app  # Qt costs 130 ms that no command should pay
+
+    context = context_of(options)
+    return run_app(context.data_dir, context.clock)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a Windows console may be cp1252 otherwise
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,176 @@
+"""Taking a dossier in: one transaction stores it, numbers it and freezes what will be sent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+import uuid_utils
+
+from base.clock import legal_date, to_iso
+from base.errors import FieldProblem, InputError
+from dossiers.dossier import Dossier, DossierState, OutboxState
+from dossiers.draft import IntakeDraft, TickedPaper
+from dossiers.intake import Assessment, assess
+from dossiers.outbox import NO_GATEWAY_REASON
+from dossiers.register import load_dossier
+from dossiers.storage import dossier_rows, draft_rows, outbox_rows
+from dossiers.storage.outbox_rows import Change
+from dossiers.workplace import Workplace
+from exchange.records import (
+    Attachment,
+    DossierRecord,
+    FeeItem,
+    Paper,
+    canonical_bytes,
+    content_hash,
+)
+from exchange.slip_code import ProvisionalNumber
+from store.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """An attachment whose bytes lie encrypted in the blob folder."""
+
+    meta: Attachment
+    blob: str
+
+
+def take_in(workplace: Workplace, draft: IntakeDraft, *, undo_s: float = 0) -> Dossier:
+    """Accept a case: answers, papers, attachments, fee and moments are durable when this returns.
+
+    Sending waits `undo_s` seconds. The same draft accepted twice gives the same dossier. Raises
+    InputError DOSSIER-03 with the fields when a rule refuses; nothing is stored then.
+    """
+    moment = workplace.clock()
+    assessment = assess(workplace.reference, draft, moment)
+    _refuse_on_errors(assessment)
+    files = [_store_file(workplace, a.name, a.media_type, a.data) for a in draft.attachments]
+    with workplace.store.transaction() as tx:
+        known = dossier_rows.dossier_of_draft(tx, draft.draft_id) if draft.draft_id else None
+        dossier_id = known or _insert(tx, workplace, draft, assessment, files, undo_s)
+        if draft.draft_id:
+            draft_rows.delete(tx, draft.draft_id)
+    with workplace.store.read() as tx:
+        return load_dossier(tx, dossier_id)
+
+
+def void(workplace: Workplace, dossier_id: str, reason: str) -> None:
+    """Take an acceptance back (“Hoàn tác tiếp nhận”): the number stays used, nothing is sent.
+
+    Raises InputError DOSSIER-04 when the dossier has already left the desk.
+    """
+    with workplace.store.transaction() as tx:
+        state = outbox_rows.state_of(tx, dossier_id)
+        if state not in {OutboxState.WAITING, OutboxState.NO_GATEWAY}:
+            raise InputError(
+                "DOSSIER-04",
+                "Hồ sơ đã được gửi đi hoặc đã có mã, không hoàn tác được.",
+                "Lập bước sửa đổi trong trang Hồ sơ (F3).",
+            )
+        dossier_rows.set_state(tx, dossier_id, DossierState.VOIDED)
+        outbox_rows.change(tx, dossier_id, Change(OutboxState.PARKED, "Đã hoàn tác."))
+        dossier_rows.add_event(
+            tx, dossier_id, workplace.clock(), "voided", workplace.profile.clerk, reason
+        )
+        tx.audit("dossier_voided", dossier_id)
+
+
+def _refuse_on_errors(assessment: Assessment) -> None:
+    if assessment.can_accept:
+        return
+    raise InputError(
+        "DOSSIER-03",
+        f"Chưa tiếp nhận được: còn {len(assessment.errors)} chỗ phải sửa.",
+        "Sửa các dòng được nêu rồi tiếp nhận lại; nội dung đã nhập vẫn còn.",
+        fields=tuple(FieldProblem(p.pointer, p.code, p.message) for p in assessment.errors),
+    )
+
+
+def _store_file(workplace: Workplace, name: str, media_type: str, data: bytes) -> StoredFile:
+    meta = Attachment(name=name, media_type=media_type, size=len(data), sha256=content_hash(data))
+    return StoredFile(meta, workplace.store.blobs.put(data))
+
+
+def _insert(
+    tx: Transaction,
+    workplace: Workplace,
+    draft: IntakeDraft,
+    assessment: Assessment,
+    files: list[StoredFile],
+    undo_s: float,
+) -> str:
+    moment = assessment.received_at
+    year = legal_date(moment).year
+    tag = workplace.profile.tag
+    number = ProvisionalNumber(tag, year % 100, dossier_rows.next_serial(tx, tag, year))
+    record = _record(workplace, draft, assessment, files, str(number))
+    payload = canonical_bytes(record)
+    dossier_rows.insert(tx, record, payload, draft.draft_id, moment, assessment.due.due_at)
+    for position, file in enumerate(files):
+        dossier_rows.insert_attachment(tx, record.id, position, file.meta, file.blob)
+    has_gateway = workplace.profile.gateway is not None
+    outbox_rows.insert(
+        tx,
+        record.id,
+        state=OutboxState.WAITING if has_gateway else OutboxState.NO_GATEWAY,
+        reason="" if has_gateway else NO_GATEWAY_REASON,
+        hold_until=moment + timedelta(seconds=undo_s),
+        payload=payload,
+    )
+    dossier_rows.add_event(tx, record.id, moment, "received", record.clerk, "")
+    tx.audit("dossier_received", record.id, content_hash(payload))
+    return record.id
+
+
+def _record(
+    workplace: Workplace,
+    draft: IntakeDraft,
+    assessment: Assessment,
+    files: list[StoredFile],
+    number: str,
+) -> DossierRecord:
+    parties, procedure, schema = assessment.parties, assessment.procedure, assessment.schema
+    if parties.applicant is None or parties.submitter is None:
+        raise InputError(
+            "DOSSIER-02",
+            "Chưa có họ tên người nộp hồ sơ.",
+            "Quét thẻ hoặc nhập tay (F4).",
+            fields=(FieldProblem("/applicant_name", "DOSSIER-02", "Chưa có họ tên."),),
+        )
+    due_at = assessment.due.due_at
+    return DossierRecord(
+        id=str(uuid_utils.uuid7()),
+        provisional_number=number,
+        desk_id=workplace.identity.desk_id,
+        receiving_unit=workplace.profile.unit,
+        competent_unit=assessment.competent_unit,
+        procedure_code=procedure.code,
+        procedure_name=procedure.name,
+        catalogue_version=procedure.version or workplace.reference.catalogue.version,
+        situation=dict(assessment.situation),
+        channel=draft.channel.value,
+        applicant=parties.applicant,
+        submitter=parties.submitter,
+        requester=parties.requester,
+        authorisation_paper=draft.authorisation_paper,
+        form_id=schema.id if schema else None,
+        form_version=schema.version if schema else None,
+        answers=json.loads(json.dumps(dict(draft.answers))),
+        papers=[_paper(p) for p in draft.papers],
+        attachments=[f.meta for f in files],
+        fee=[
+            FeeItem(name=i.name, kind=i.kind, amount_vnd=i.amount_vnd, basis=i.basis)
+            for i in assessment.fee.items
+        ],
+        received_at=to_iso(assessment.received_at),
+        due_at=to_iso(due_at) if due_at else None,
+        result_channel=draft.result_channel,
+        clerk=workplace.profile.clerk,
+    )
+
+
+def _paper(paper: TickedPaper) -> Paper:
+    return Paper(name=paper.name, kind=paper.kind.value, count=paper.count)

@@ -1,0 +1,123 @@
+"""Who is who in a dossier: requester, applicant and submitter, from cards and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from base.dates import PartialDate
+from citizens.person import Person
+from dossiers.draft import IntakeDraft
+from exchange.records import Party
+
+_NUMBER_IN_LINE = re.compile(r"(?<!\d)(\d{12})(?!\d)")
+_OLD_NUMBER_IN_LINE = re.compile(r"(?<!\d)(\d{9})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The three persons of a dossier; None while nobody is named yet."""
+
+    requester: Party | None = field(repr=False)
+    applicant: Party | None = field(repr=False)
+    submitter: Party | None = field(repr=False)
+
+    @property
+    def has_agent(self) -> bool:
+        """Whether somebody else than the applicant stands at the desk."""
+        if self.submitter is None or self.applicant is None:
+            return False
+        if self.submitter.personal_number and self.applicant.personal_number:
+            return self.submitter.personal_number != self.applicant.personal_number
+        return self.submitter.full_name.casefold() != self.applicant.full_name.casefold()
+
+
+def party_of(person: Person) -> Party | None:
+    """Return what the dossier keeps of a scanned person; None without a name."""
+    if not person.full_name:
+        return None
+    return Party(
+        full_name=person.full_name,
+        personal_number=person.personal_number,
+        old_number=person.old_number,
+        birth=person.birth.iso if person.birth else None,
+        sex=person.sex.value if person.sex else None,
+        address=person.residence,
+        phone=person.phone,
+        email=person.email,
+    )
+
+
+def party_from_answers(answers: Mapping[str, Any], prefix: str) -> Party | None:
+    """Return the person that a form's lines `<prefix>_name`, `_id`, `_dob` … describe."""
+    name = _text(answers, f"{prefix}_name")
+    if name is None:
+        return None
+    line = _text(answers, f"{prefix}_id") or _text(answers, f"{prefix}_pin") or ""
+    number = _NUMBER_IN_LINE.search(line)
+    old_number = None if number else _OLD_NUMBER_IN_LINE.search(line)
+    return Party(
+        full_name=name,
+        personal_number=number[1] if number else None,
+        old_number=old_number[1] if old_number else None,
+        birth=_text(answers, f"{prefix}_dob") or _text(answers, f"{prefix}_birth"),
+        sex=_text(answers, f"{prefix}_gender"),
+        address=_text(answers, f"{prefix}_residence") or _text(answers, f"{prefix}_address"),
+        phone=_text(answers, f"{prefix}_phone"),
+        email=_text(answers, f"{prefix}_email"),
+    )
+
+
+def parties_of(draft: IntakeDraft) -> Parties:
+    """Name the three persons: what was typed wins over the card, the card fills the holes."""
+    requester = _named(draft, "requester")
+    applicant = draft.applicant or _named(draft, "applicant") or requester
+    if applicant is not None:
+        applicant = msgspec.structs.replace(
+            applicant,
+            phone=draft.phone or applicant.phone,
+            email=draft.email or applicant.email,
+        )
+    return Parties(requester, applicant, draft.submitter or _submitter(draft) or applicant)
+
+
+def _submitter(draft: IntakeDraft) -> Party | None:
+    person = draft.people.get("submitter")
+    return party_of(person) if person else None
+
+
+def _named(draft: IntakeDraft, role: str) -> Party | None:
+    typed = party_from_answers(draft.answers, role)
+    person = draft.people.get(role)
+    card = party_of(person) if person else None
+    if typed is None or card is None or _differs(typed, card):
+        return typed or card
+    return Party(
+        full_name=typed.full_name,
+        personal_number=typed.personal_number or card.personal_number,
+        old_number=typed.old_number or card.old_number,
+        birth=typed.birth or card.birth,
+        sex=typed.sex or card.sex,
+        address=typed.address or card.address,
+        phone=typed.phone or card.phone,
+        email=typed.email or card.email,
+    )
+
+
+def _differs(typed: Party, card: Party) -> bool:
+    return bool(
+        typed.personal_number
+        and card.personal_number
+        and typed.personal_number != card.personal_number
+    )
+
+
+def _text(answers: Mapping[str, Any], key: str) -> str | None:
+    value = answers.get(key)
+    if isinstance(value, PartialDate):
+        return value.iso
+    return value.strip() or None if isinstance(value, str) else None

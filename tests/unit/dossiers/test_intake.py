@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from base.clock import parse_moment
+from dossiers.draft import IntakeDraft, TickedPaper
+from dossiers.intake import Assessment, assess
+from dossiers.workplace import Workplace
+from tests.conftest import BIRTH, BIRTH_FORM
+
+Answers = Callable[..., dict[str, Any]]
+
+
+def judge(
+    workplace: Workplace,
+    answers: dict[str, Any],
+    moment: str = "2026-11-26T08:30",
+    **changes: Any,  # noqa: ANN401
+) -> Assessment:
+    draft = IntakeDraft(BIRTH, form_id=BIRTH_FORM, answers=answers, **changes)
+    return assess(workplace.reference, draft, parse_moment(moment))
+
+
+def test_an_on_time_birth_is_free_and_due_the_same_day(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    found = judge(workplace, birth_answers(copies_wanted=False, copies_count=None))
+    assert found.can_accept
+    assert "late" not in found.situation
+    assert found.fee.total_vnd == 0
+    assert found.due.due_at == parse_moment("2026-11-26T17:00")
+
+
+def test_after_fifteen_hours_the_next_working_day_counts(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    found = judge(workplace, birth_answers(), moment="2026-11-27T15:01")
+    assert found.due.due_at == parse_moment("2026-11-30T17:00")
+
+
+@pytest.mark.parametrize(("born", "is_late"), [("2026-09-27", False), ("2026-09-26", True)])
+def test_the_sixty_first_day_is_late_and_the_fee_is_the_provinces(
+    workplace: Workplace, birth_answers: Answers, born: str, is_late: bool
+) -> None:
+    found = judge(workplace, birth_answers(child_dob=born))
+    assert found.situation.get("late", False) is is_late
+    assert (found.fee.total_vnd is None) is is_late
+    assert found.can_accept  # late is a warning, never a refusal
+
+
+def test_copies_are_counted_into_the_fee(workplace: Workplace, birth_answers: Answers) -> None:
+    found = judge(workplace, birth_answers(copies_wanted=True, copies_count=3))
+    assert found.fee.total_vnd == 24_000
+
+
+def test_a_missing_paper_is_named_until_it_is_ticked(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    before = judge(workplace, birth_answers())
+    assert before.missing_papers
+    ticked = tuple(TickedPaper(p.name) for p in before.missing_papers)
+    assert judge(workplace, birth_answers(), papers=ticked).missing_papers == ()
+
+
+def test_a_procedure_without_known_papers_says_where_to_look(workplace: Workplace) -> None:
+    names_only = next(
+        p
+        for p in workplace.reference.catalogue.all(workplace.clock().date())
+        if p.detail_level == "name_only" and p.status == "current"
+    )
+    draft = IntakeDraft(names_only.code, answers={"applicant_name": "LÊ HOÀNG LONG"})
+    found = assess(workplace.reference, draft, workplace.clock())
+    assert "Cổng DVCQG" in " ".join(w.text for w in found.warnings)
+    assert found.checklist.papers == ()
+
+
+def test_the_addressee_may_be_another_unit(workplace: Workplace, birth_answers: Answers) -> None:
+    assert judge(workplace, birth_answers()).competent_unit == workplace.profile.authority
+    other = "Ủy ban nhân dân xã Bên Cạnh"
+    assert judge(workplace, birth_answers(), competent_unit=other).competent_unit == other
