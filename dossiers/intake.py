@@ -18,9 +18,8 @@ from dossiers.draft import IntakeDraft
 from dossiers.parties import Parties, parties_of
 from dossiers.reference import Reference
 from dossiers.situation import SituationValue, copies_of, derive_situation
-from forms.answers import parse_answers
-from forms.rules import check
 from forms.schema import FormSchema, Problem, Severity
+from forms.views import judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,7 @@ def _problems(
     draft: IntakeDraft, schema: FormSchema | None, parties: Parties, moment: datetime
 ) -> tuple[Problem, ...]:
     if schema is not None:
-        parsed = parse_answers(schema, draft.answers)
-        return (*parsed.problems, *check(schema, parsed.answers, today=legal_date(moment)))
+        return judge(schema, draft.answers, today=legal_date(moment))
     if parties.applicant is None:
         return (
             Problem(

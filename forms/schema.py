@@ -40,6 +40,30 @@ class FieldType(StrEnum):
     SIGNATURE = "signature"  # the name under the signature line
 
 
+class Slot(StrEnum):
+    """Which attribute of a role's person a line holds; a card does not know all of them."""
+
+    FULL_NAME = "full_name"
+    BIRTH = "birth"
+    SEX = "sex"
+    IDENTITY_LINE = "identity_line"
+    NUMBER = "number"
+    RESIDENCE = "residence"
+    PHONE = "phone"
+    EMAIL = "email"
+    ETHNICITY = "ethnicity"
+    NATIONALITY = "nationality"
+
+
+class PrintAs(StrEnum):
+    """How the paper shows a value when its type alone does not say."""
+
+    PLAIN = "plain"
+    CAPITALS = "capitals"
+    SPELLED_DATE = "spelled_date"  # ngày 26 tháng 11 năm 2026
+    TWO_DIGITS = "two_digits"  # 01
+
+
 class Required(StrEnum):
     """Whether a line must be filled."""
 
@@ -77,11 +101,17 @@ class Field:
     choices: tuple[str, ...] = ()
     max_length: int = 500
     role: str | None = None  # whose value it is
-    slot: str | None = None  # which attribute of that person fills it
+    slot: Slot | None = None  # which attribute of that person fills it
     derive: str | None = None  # the derivation that proposes a value
     default: Any = None
     # the "(2)" rule: printed only when this role has no personal number, or by the switch
     only_if_unidentified: str | None = None
+    print_as: PrintAs = PrintAs.PLAIN
+    suggest: str | None = None  # the derivation that offers values, never taken silently
+    unknown_ok: bool = False  # “không rõ” is an answer to this line
+    min_value: int = 0
+    max_value: int = 999_999
+    width_mm: int = 25  # of a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +164,21 @@ class FormSchema:
     switches: tuple[Switch, ...]
     rules: tuple[RuleSpec, ...]
     folder: Path
+    note: str = ""  # what is not certain about the sheet
     raw: Mapping[str, Any] = field(repr=False, default_factory=dict)
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """All lines in the order of the sheet."""
         return tuple(f for section in self.sections for f in section.fields)
+
+    def line(self, key: str) -> Field | None:
+        """The line with this key, or None."""
+        return next((f for f in self.fields if f.key == key), None)
+
+    def line_of(self, role: str, slot: Slot) -> Field | None:
+        """The first line that one attribute of a role's person fills, or None."""
+        return next((f for f in self.fields if f.role == role and f.slot == slot), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from base.clock import legal_date
-from base.errors import FieldProblem, InputError
+from base.errors import InputError
 from base.files import write_atomic
 from citizens.payloads import read_payload
 from citizens.person import Person
 from cli.context import Context, read_file, read_pairs, read_value
 from cli.output import DONE, REFUSED, Answer
-from forms.answers import load_answers_document, parse_answers
+from forms.answers import load_answers_document
 from forms.library import load_library
 from forms.prefill import FillContext
 from forms.prefill import prefill as prefill_form
-from forms.rules import check as check_rules
-from forms.schema import FormSchema, Problem, Severity
-from forms.views import check_json, prefill_json, schema_json, summaries_json
+from forms.rules import refuse_on_errors
+from forms.schema import FormSchema
+from forms.views import check_json, judge, prefill_json, schema_json, summaries_json
 
 
 def list_forms(context: Context) -> Answer:
@@ -53,7 +53,8 @@ def prefill(context: Context) -> Answer:
 def check(context: Context) -> Answer:
     """Check the rules of a form."""
     schema = _schema(context)
-    problems = _problems(context, schema, _with_derived(context, schema, _answers(context)))
+    answers = _with_derived(context, schema, _answers(context))
+    problems = judge(schema, answers, today=legal_date(context.clock()))
     document = check_json(problems)
     lines = [f"{p.pointer}: {p.message} ({p.code}; {p.basis})" for p in problems]
     return Answer(document, tuple(lines) or ("Đạt.",), DONE if document["ok"] else REFUSED)
@@ -68,14 +69,8 @@ def fill(context: Context) -> Answer:
         raise InputError(
             "CLI-07", "Tên tệp ra phải kết thúc bằng .docx hoặc .pdf.", "Sửa --out rồi làm lại."
         )
-    errors = [p for p in _problems(context, schema, answers) if p.severity is Severity.ERROR]
-    if errors and not context.options.draft:
-        raise InputError(
-            "FORM-20",
-            f"Tờ khai còn {len(errors)} chỗ phải sửa.",
-            "Sửa các dòng được nêu, hoặc in bản nháp bằng --draft.",
-            fields=tuple(FieldProblem(p.pointer, p.code, p.message) for p in errors),
-        )
+    if not context.options.draft:
+        refuse_on_errors(judge(schema, answers, today=legal_date(context.clock())))
     pages = write_paper(schema, answers, out, draft=context.options.draft)
     document = {"out": str(out), "pages": pages, "form_version": schema.version}
     return Answer(document, (f"Đã ghi {out} ({pages} trang).",))
@@ -143,11 +138,3 @@ def _with_derived(
 ) -> Mapping[str, Any]:
     """Add what nobody types: the date in words, the place, the name under the signature."""
     return prefill_form(schema, {}, context=fill_context(context), answers=answers).answers
-
-
-def _problems(
-    context: Context, schema: FormSchema, answers: Mapping[str, Any]
-) -> tuple[Problem, ...]:
-    parsed = parse_answers(schema, answers)
-    today = legal_date(context.clock())
-    return (*parsed.problems, *check_rules(schema, parsed.answers, today=today))

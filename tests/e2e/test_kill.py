@@ -22,12 +22,14 @@ KILLS = 12
 WORKER = """
 import json, sys
 from pathlib import Path
+from base.clock import fixed_clock, parse_moment
 from base.paths import DataDir
 from dossiers.acceptance import take_in
 from dossiers.draft import IntakeDraft, NewAttachment
 from dossiers.workplace import open_workplace
 answers = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
-with open_workplace(DataDir(Path(sys.argv[1]))) as workplace:
+clock = fixed_clock(parse_moment("2026-11-26T08:30"))
+with open_workplace(DataDir(Path(sys.argv[1])), clock=clock) as workplace:
     print("ready", flush=True)
     for n in range(10_000):
         attachment = NewAttachment("a.png", "image/png", n.to_bytes(4, "big") * 2000)
@@ -57,7 +59,7 @@ def test_no_acknowledged_dossier_is_lost_by_kills(
     desk: Desk, birth_answers: Callable[..., dict[str, Any]], tmp_path: Path
 ) -> None:
     answers = tmp_path / "answers.json"
-    answers.write_text(json.dumps(birth_answers(made_date=None)), encoding="utf-8")
+    answers.write_text(json.dumps(birth_answers()), encoding="utf-8")
     draw = random.Random(20261126)
     promised: list[str] = []
     for _ in range(KILLS):

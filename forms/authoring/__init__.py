@@ -1,0 +1,1 @@
+"""For whoever writes a sheet: form.toml's layout into template.docx, and the lint of a folder."""

@@ -1,0 +1,110 @@
+"""The lint of a form folder: what would go wrong on paper, found before it is signed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from base.errors import DeskError, InputError
+from forms.answers import load_answers_document, parse_answers
+from forms.authoring.build import template_of
+from forms.fill import TEMPLATE_FILE, fill_docx, template_names
+from forms.pages import PageReader
+from forms.pdf import InProcessRenderer, render_form
+from forms.schema import FormSchema, Problem, Severity
+from forms.schema_reader import read_schema
+from forms.targets import load_targets
+
+SAMPLE_FILE = "sample.json"
+_NAME = r"[a-z][a-z0-9_]*"
+_TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_ALLOWED = re.compile(
+    rf"\{{\{{ (?P<value>{_NAME}|loop\.index)(?: or \"[^\"{{}}]*\")? \}}\}}"
+    rf"|\{{%p (?:if (?P<flag>{_NAME})|for item in (?P<list>{_NAME})|else|endif|endfor) %\}}"
+)
+_LOOP_NAMES = frozenset({"item", "loop.index"})
+_OLD_FONTS = re.compile(r'w:(?:ascii|hAnsi|cs|eastAsia)="(?:\.Vn|VNI-)', re.IGNORECASE)
+_FACES = re.compile(r"<w:rFonts\b[^>]*>")
+_MARKUP = re.compile(r"<[^>]+>")
+
+
+def lint_folder(folder: Path, pages: PageReader | None = None) -> tuple[Problem, ...]:
+    """Return what is wrong with a form folder; empty = fit to be used."""
+    try:
+        schema = read_schema(folder)
+        load_targets(schema)
+    except InputError as error:
+        return (_problem("FORM-03", "/form.toml", f"{error.message} {error.detail}"),)
+    try:
+        template = (folder / TEMPLATE_FILE).read_bytes()
+        texts = template_parts(template)
+    except (OSError, zipfile.BadZipFile, KeyError):
+        return (_problem("FORM-03", "/template.docx", "Không đọc được template.docx."),)
+    found = [*_template_problems(schema, template, texts)]
+    return tuple(found or _sample_problems(schema, pages or PageReader()))
+
+
+def used_names(texts: dict[str, str]) -> tuple[set[str], list[str]]:
+    """Return the names that a template uses, and its tags that are not allowed."""
+    names, refused = set(), []
+    for xml in texts.values():
+        for tag in _TAG.findall(_MARKUP.sub("", xml).replace("&quot;", '"')):
+            match = _ALLOWED.fullmatch(tag)
+            if match is None:
+                refused.append(tag)
+            else:
+                names |= {name for name in match.groups() if name}
+    return names - _LOOP_NAMES, refused
+
+
+def _template_problems(
+    schema: FormSchema, template: bytes, texts: dict[str, str]
+) -> Iterator[Problem]:
+    names, refused = used_names(texts)
+    for tag in refused:
+        yield _problem("FORM-04", "/template.docx", f"Thẻ không được phép: {tag}")
+    known = template_names(schema)
+    for name in sorted(names - known):
+        yield _problem("FORM-04", "/template.docx", f"Không có dòng “{name}” trong form.toml.")
+    switches = {switch.key for switch in schema.switches}
+    for name in sorted(known - names - switches):
+        yield _problem("FORM-04", "/template.docx", f"Mẫu in thiếu dòng “{name}”.")
+    for xml in texts.values():
+        if _OLD_FONTS.search(xml) or any("w:hAnsi=" not in f for f in _FACES.findall(xml)):
+            yield _problem("FORM-04", "/template.docx", "Phông chữ không phải Unicode.")
+    if "layout" in schema.raw and template_of(schema) != template:
+        yield _problem("FORM-04", "/template.docx", "template.docx khác với [layout]; dựng lại.")
+
+
+def _sample_problems(schema: FormSchema, pages: PageReader) -> Iterator[Problem]:
+    renderer = InProcessRenderer(pages)
+    try:
+        sample = load_answers_document((schema.folder / SAMPLE_FILE).read_bytes())
+        for error in parse_answers(schema, sample).problems:
+            yield _problem(error.code, f"/{SAMPLE_FILE}{error.pointer}", error.message)
+        count = render_form(renderer, schema, sample).pages
+        fill_docx(schema, {}, draft=True)
+    except OSError:
+        yield _problem("FORM-03", f"/{SAMPLE_FILE}", "Không đọc được sample.json.")
+    except DeskError as error:
+        yield _problem(error.code, f"/{SAMPLE_FILE}", f"{error.message} {error.detail}")
+    else:
+        if count != schema.pages:
+            yield _problem("FORM-04", "/form.toml/pages", f"Bản in có {count} trang.")
+
+
+def template_parts(template: bytes) -> dict[str, str]:
+    """Return the XML of every part of a template's document by its name."""
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        return {
+            name: archive.read(name).decode()
+            for name in archive.namelist()
+            if name.startswith("word/") and name.endswith(".xml")
+        }
+
+
+def _problem(code: str, pointer: str, message: str) -> Problem:
+    return Problem(pointer, code, message, "Quy định soạn mẫu", Severity.ERROR)

@@ -1,0 +1,90 @@
+"""Values that follow from other values of the same form; form.toml names them in `derive`.
+
+`derive = "date_in_words child_dob"`: the function, then what it reads. A derivation returns None
+while it cannot tell, and never replaces a value that is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from forms.derive.case import Case
+from forms.derive.words import date_in_words, moment_in_words
+from forms.schema import Field, FormSchema
+
+Derivation = Callable[[Case, tuple[str, ...], str], str | None]
+
+
+def derive_value(call: str, case: Case, zero_ten: str = "linh") -> str | None:
+    """Return what a derivation such as `copy requester_name` gives, or None."""
+    name, *arguments = call.split()
+    return DERIVATIONS[name](case, tuple(arguments), zero_ten)
+
+
+def complete(
+    schema: FormSchema, answers: Mapping[str, Any], zero_ten: str = "linh"
+) -> dict[str, Any]:
+    """Return the answers with every absent value that a default or a derivation gives."""
+    completed = dict(answers)
+    case = Case(schema, completed)
+    for line in schema.fields:
+        if not case.has(line.key) and (value := _value_for(line, case, zero_ten)) is not None:
+            completed[line.key] = value
+    return completed
+
+
+def _value_for(line: Field, case: Case, zero_ten: str) -> object:
+    if line.default is not None:
+        return line.default
+    return derive_value(line.derive, case, zero_ten) if line.derive else None
+
+
+def _words(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    day = case.full_date(arguments[0])
+    return date_in_words(day, zero_ten) if day else None
+
+
+def _moment_words(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    moment = case.moment(arguments[0])
+    return moment_in_words(moment.date(), moment.time(), zero_ten) if moment else None
+
+
+def _copy(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    return next((text for key in arguments if (text := case.text(key))), None)
+
+
+def _surname(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    words = case.text(arguments[0]).split()
+    return words[0].upper() if words else None
+
+
+def _vietnamese(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    """Only citizens of Vietnam have a personal number (Luật Căn cước 26/2023)."""
+    return "Việt Nam" if case.number(arguments[0]) else None
+
+
+def _relationship(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    """`relationship requester mother=Mẹ father=Cha`: the word of the role who is the requester."""
+    me, *others = arguments
+    pairs = (other.split("=", 1) for other in others)
+    return next((word for role, word in pairs if case.is_same_person(me, role)), None)
+
+
+def _context(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    """`context authority`: the centre gives it when a form is prefilled, nobody else."""
+    return None
+
+
+DERIVATIONS: Mapping[str, Derivation] = MappingProxyType(
+    {
+        "date_in_words": _words,
+        "moment_in_words": _moment_words,
+        "copy": _copy,
+        "surname": _surname,
+        "vietnamese_by_number": _vietnamese,
+        "relationship": _relationship,
+        "context": _context,
+    }
+)

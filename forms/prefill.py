@@ -1,0 +1,203 @@
+"""Answers as far as the scanned people, the centre and derivations give them.
+
+What was typed is never replaced. A suggestion (the child's family name, ethnicity) is no answer:
+it is shown grey until the clerk takes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from base.errors import InputError
+from base.settings import Setting
+from base.text import clean_line
+from citizens.person import Person
+from forms.answers import parse_answers
+from forms.derive import derive_value
+from forms.derive.case import Case
+from forms.rules.registry import RULES
+from forms.schema import Field, FieldType, FormSchema, Slot
+
+ZERO_TEN = Setting("forms.zero_ten_word", "linh", "Đọc số không ở hàng chục: linh hoặc lẻ")
+_PRESENCE_RULES = frozenset({"required", "required_with", "required_unless_identified"})
+
+
+@dataclass(frozen=True, slots=True)
+class FillContext:
+    """What the centre gives to every form: the authority addressed, the place, the legal date.
+
+    `same_as` says which role is the person of another, such as {"requester": "mother"}.
+    """
+
+    authority: str
+    place: str
+    today: date
+    zero_ten: str = "linh"
+    same_as: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOrigin:
+    """Where a value came from: `card`, `computed`, `profile`, `typed`, `earlier` or `default`."""
+
+    kind: str
+    role: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefilled:
+    """Answers with the origin of each, what is still to be asked, and offers."""
+
+    answers: Mapping[str, Any] = field(repr=False)
+    sources: Mapping[str, ValueOrigin]
+    missing: tuple[str, ...]
+    suggestions: Mapping[str, tuple[str, ...]] = field(
+        repr=False, default_factory=lambda: MappingProxyType({})
+    )
+
+
+def prefill(
+    schema: FormSchema,
+    people: Mapping[str, Person],
+    *,
+    context: FillContext,
+    answers: Mapping[str, Any] = MappingProxyType({}),
+) -> Prefilled:
+    """Fill what is known; raise InputError FORM-12 for a role that the form does not have."""
+    _refuse_unknown_roles(schema, [*people, *context.same_as, *context.same_as.values()])
+    filled = dict(parse_answers(schema, answers).answers)
+    sources = {key: ValueOrigin("typed") for key in filled}
+    for line in schema.fields:
+        _from_person(line, people, context, filled, sources)
+    for line in schema.fields:
+        if line.key not in filled and (found := _worked_out(line, schema, filled, context)):
+            filled[line.key], sources[line.key] = found
+    case = Case(schema, filled)
+    return Prefilled(
+        MappingProxyType(filled), MappingProxyType(sources), _missing(case), _offers(case)
+    )
+
+
+def _refuse_unknown_roles(schema: FormSchema, names: list[str]) -> None:
+    known = [role.key for role in schema.roles]
+    for name in names:
+        if name not in known:
+            raise InputError(
+                "FORM-12",
+                f"Biểu mẫu không có vai “{clean_line(name)[:40]}”.",
+                "Các vai của mẫu này: " + (", ".join(known) or "không có") + ".",
+            )
+
+
+def _from_person(
+    line: Field,
+    people: Mapping[str, Person],
+    context: FillContext,
+    filled: dict[str, Any],
+    sources: dict[str, ValueOrigin],
+) -> None:
+    if line.role is None or line.slot is None or line.key in filled:
+        return
+    owner = line.role if line.role in people else context.same_as.get(line.role, line.role)
+    person = people.get(owner)
+    value = _slot_value(person, line.slot) if person else None
+    if person and value and _fits(line, value):
+        filled[line.key] = value
+        sources[line.key] = ValueOrigin("card", owner, _note(person, line.slot))
+
+
+def _slot_value(person: Person, slot: Slot) -> str | None:
+    match slot:
+        case Slot.FULL_NAME:
+            return clean_line(person.full_name).upper() if person.full_name else None
+        case Slot.BIRTH:
+            return person.birth.iso if person.birth else None
+        case Slot.SEX:
+            return person.sex.value if person.sex else None
+        case Slot.IDENTITY_LINE:
+            return _identity_line(person)
+        case Slot.NUMBER:
+            return person.personal_number
+        case Slot.RESIDENCE | Slot.PHONE | Slot.EMAIL:
+            value: str | None = getattr(person, slot.value)
+            return value
+    return None
+
+
+def _identity_line(person: Person) -> str | None:
+    from citizens.identity_text import identity_line  # its sentences are not needed by `check`
+
+    return identity_line(person) or None
+
+
+def _fits(line: Field, value: object) -> bool:
+    """Whether a line can take a value: a card may know only the year of birth."""
+    return line.type is not FieldType.DATE or len(str(value)) == len("2026-11-26")
+
+
+def _note(person: Person, slot: Slot) -> str:
+    """A printed address is as old as its card: say so."""
+    if slot is not Slot.RESIDENCE:
+        return ""
+    return f"theo thẻ cấp {person.issue_date.year}, hỏi lại" if person.issue_date else "hỏi lại"
+
+
+def _worked_out(
+    line: Field, schema: FormSchema, filled: Mapping[str, Any], context: FillContext
+) -> tuple[Any, ValueOrigin] | None:
+    if (value := _same_as(line, schema, filled, context)) is not None:
+        return value, ValueOrigin("computed", context.same_as[line.role or ""])
+    if line.default is not None:
+        return line.default, ValueOrigin("default")
+    if line.derive is None:
+        return None
+    name = line.derive.split()[0]
+    if name == "context":
+        return _from_context(line.derive.split()[1], context)
+    value = derive_value(line.derive, Case(schema, filled), context.zero_ten)
+    return (value, ValueOrigin("computed")) if value else None
+
+
+def _same_as(
+    line: Field, schema: FormSchema, filled: Mapping[str, Any], context: FillContext
+) -> object:
+    """Return what was typed for the other role of the same person, or None."""
+    other = context.same_as.get(line.role or "")
+    twin = schema.line_of(other, line.slot) if other and line.slot else None
+    value = filled.get(twin.key) if twin else None
+    return value if value is not None and _fits(line, value) else None
+
+
+def _from_context(name: str, context: FillContext) -> tuple[Any, ValueOrigin] | None:
+    if name == "today":
+        return context.today.isoformat(), ValueOrigin("computed")
+    value = {"authority": context.authority, "place": context.place}[name]
+    return (value, ValueOrigin("profile")) if value else None
+
+
+def _missing(case: Case) -> tuple[str, ...]:
+    """Return the lines that must still be filled, in the order of the sheet."""
+    needed = {
+        finding.key
+        for spec in case.schema.rules
+        if spec.rule in _PRESENCE_RULES
+        for finding in RULES[spec.rule].call(case, **spec.params)
+    }
+    return tuple(line.key for line in case.schema.fields if line.key in needed)
+
+
+def _offers(case: Case) -> Mapping[str, tuple[str, ...]]:
+    found = {}
+    for line in case.schema.fields:
+        if line.suggest is None or case.has(line.key):
+            continue
+        name, *sources = line.suggest.split()
+        values = (derive_value(f"{name} {source}", case) for source in sources)
+        if offers := tuple(dict.fromkeys(value for value in values if value)):
+            found[line.key] = offers
+    return MappingProxyType(found)

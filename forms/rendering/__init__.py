@@ -1,0 +1,1 @@
+"""How a .docx becomes a PDF: faces, the rendering process, reading the result back."""

@@ -1,0 +1,115 @@
+"""Rules about dates: not in the future, in order, how long ago, how old."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from base.dates import PartialDate
+from forms.derive.case import Case
+from forms.derive.words import ZERO_TEN_WORDS, date_in_words
+from forms.rules.finding import Finding, Findings, Key, Keys
+
+
+def not_future(case: Case, today: date, keys: Keys) -> Findings:
+    """No date may lie after today."""
+    for key in keys:
+        day = case.partial_date(key)
+        if day is not None and day.earliest > today:
+            yield Finding(key, {"today": PartialDate.of(today).shown})
+
+
+def max_age(case: Case, today: date, keys: Keys, years: int) -> Findings:
+    """Nobody is older than so many years."""
+    for key in keys:
+        day = case.partial_date(key)
+        if day is not None and today.year - day.year > years:
+            yield Finding(key, {"years": str(years)})
+
+
+def in_order(case: Case, earlier: Key, later: Key) -> Findings:
+    """One date may not come before another."""
+    first, second = case.partial_date(earlier), case.partial_date(later)
+    if first and second and _surely_after(first, second):
+        yield Finding(later, {"earlier": first.shown, "later": second.shown})
+
+
+def moments_in_order(case: Case, earlier: Key, later: Key) -> Findings:
+    """One moment must come after another."""
+    first, second = case.moment(earlier), case.moment(later)
+    if first and second and second <= first:
+        yield Finding(later)
+
+
+def late(case: Case, today: date, key: Key, days: int) -> Findings:
+    """More than so many days have passed; the day itself does not count."""
+    day = case.full_date(key)
+    if day is not None and today - day > timedelta(days=days):
+        yield Finding(key, {"days": str(days), "passed": str((today - day).days)})
+
+
+def born_before(case: Case, child: Key, parents: Keys) -> Findings:
+    """A parent is born before the child."""
+    born = case.partial_date(child)
+    for key in parents:
+        parent = case.partial_date(key)
+        if born and parent and not _surely_after(born, parent):
+            yield Finding(key, {"parent": parent.shown, "child": born.shown})
+
+
+def parent_age(case: Case, child: Key, parents: Keys, youngest: int, oldest: int) -> Findings:
+    """A parent's age at the birth lies in a usual range."""
+    born = case.partial_date(child)
+    for key in parents:
+        parent = case.partial_date(key)
+        if not born or not parent or not _surely_after(born, parent):
+            continue
+        least, most = _age_between(parent, born)
+        if most < youngest or least > oldest:
+            yield Finding(key, {"age": str(most if most < youngest else least)})
+
+
+def words_match(case: Case, date_key: Key, words_key: Key) -> Findings:
+    """A date in words says the same day as the figures."""
+    day, words = case.full_date(date_key), case.text(words_key)
+    if day is None or not words:
+        return
+    right = {_spoken(date_in_words(day, zero_ten)) for zero_ten in ZERO_TEN_WORDS}
+    if _spoken(words) not in right:
+        yield Finding(words_key, {"words": date_in_words(day)})
+
+
+def review_from(case: Case, today: date, day: str) -> Findings:
+    """From that day on the sheet itself may have been replaced."""
+    if today >= date.fromisoformat(day):
+        yield Finding("", {"day": PartialDate.of(date.fromisoformat(day)).shown})
+
+
+def _surely_after(later: PartialDate, earlier: PartialDate) -> bool:
+    """Whether one date lies after another, as far as both are known (same year = not sure)."""
+    parts = [
+        (a, b)
+        for a, b in zip(_parts(later), _parts(earlier), strict=True)
+        if a is not None and b is not None
+    ]
+    return [a for a, _ in parts] > [b for _, b in parts]
+
+
+def _parts(day: PartialDate) -> tuple[int | None, ...]:
+    return (day.year, day.month, day.day if day.month is not None else None)
+
+
+def _age_between(parent: PartialDate, born: PartialDate) -> tuple[int, int]:
+    """Return the least and the greatest age in full years that the two dates allow."""
+    years = born.year - parent.year
+    if parent.month is None or born.month is None:
+        return years - 1, years
+    if parent.month == born.month and (parent.day is None or born.day is None):
+        return years - 1, years
+    had_birthday = (born.month, born.day or 0) >= (parent.month, parent.day or 0)
+    age = years if had_birthday else years - 1
+    return age, age
+
+
+def _spoken(words: str) -> str:
+    """Return words without the freedom that speakers have (tư or bốn), commas and capitals."""
+    return " ".join(words.lower().replace(",", " ").replace("bốn", "tư").split())

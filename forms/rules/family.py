@@ -1,0 +1,63 @@
+"""Rules about the requester, the parents and the child of a birth."""
+
+from __future__ import annotations
+
+from base.text import clean_line, fold
+from forms.derive.case import Case
+from forms.rules.finding import Finding, Findings, Key, Keys, Role
+from forms.schema import Slot
+
+
+def relationship_agrees(case: Case, key: Key, me: Role, role: Role, words: list[str]) -> Findings:
+    """Who is the same person as a role has that role's word as relationship, and nobody else."""
+    said = _said(case, key)
+    if not said or not case.of(role, Slot.FULL_NAME):
+        return
+    is_one = case.is_same_person(me, role)
+    says_so = said.split()[0] in {word.casefold() for word in words} and not _is_in_law(said)
+    if says_so != is_one and not (says_so and case.has_same_name(me, role)):
+        yield Finding(key, {"word": words[0]})
+
+
+def word_among(case: Case, key: Key, words: list[str]) -> Findings:
+    """A line begins with or holds one of the usual words."""
+    said = f" {_said(case, key)} "
+    if case.has(key) and not any(f" {word.casefold()} " in said for word in words):
+        yield Finding(key)
+
+
+def word_other_than(case: Case, key: Key, words: list[str]) -> Findings:
+    """A line says something else than these words (the usual case needs no remark)."""
+    if case.has(key) and _said(case, key) not in {word.casefold() for word in words}:
+        yield Finding(key)
+
+
+def filled_without(case: Case, key: Key, block: Keys) -> Findings:
+    """A line is filled while a whole other block is empty."""
+    if case.has(key) and not any(case.has(other) for other in block):
+        yield Finding(key)
+
+
+def one_of_values(case: Case, key: Key, others: Keys) -> Findings:
+    """A value, such as the ethnicity, is one of those of the parents."""
+    known = [fold(case.text(other)) for other in others if case.has(other)]
+    if case.has(key) and len(known) == len(others) and fold(case.text(key)) not in known:
+        yield Finding(key)
+
+
+def no_words(case: Case, keys: Keys, words: list[str]) -> Findings:
+    """A line does not hold a word, such as a unit that no longer exists."""
+    for key in keys:
+        said = f" {_said(case, key).replace(',', ' ')} "
+        found = next((word for word in words if f" {word.casefold()} " in said), None)
+        if found:
+            yield Finding(key, {"word": found})
+
+
+def _said(case: Case, key: str) -> str:
+    """Return a line for comparing words; marks stay, since “bà” is not “ba”."""
+    return clean_line(case.text(key)).casefold()
+
+
+def _is_in_law(said: str) -> bool:
+    return any(word in said.split() for word in ("vợ", "chồng", "nuôi", "kế"))

@@ -1,0 +1,92 @@
+"""Rules about personal numbers and about who is who."""
+
+from __future__ import annotations
+
+from forms.derive.case import Case
+from forms.derive.identity import (
+    birth_year_of_number,
+    miscounted_number_in,
+    old_number_in,
+    personal_number_in,
+    sex_of_number,
+)
+from forms.rules.finding import Finding, Findings, Key, Keys, Role, Roles
+from forms.schema import Slot
+
+
+def number_length(case: Case, keys: Keys) -> Findings:
+    """A line that names a căn cước or a số định danh has a number of 12 digits."""
+    for key in keys:
+        if number := miscounted_number_in(case.text(key)):
+            yield Finding(key, {"digits": str(len(number))})
+
+
+def old_number(case: Case, keys: Keys) -> Findings:
+    """A nine-digit card is no longer a valid paper."""
+    for key in keys:
+        text = case.text(key)
+        if old_number_in(text) and not personal_number_in(text):
+            yield Finding(key)
+
+
+def number_fits_birth(case: Case, role: Role) -> Findings:
+    """Digits 4 to 6 of the number agree with the year of birth."""
+    number, birth = case.number(role), case.birth(role)
+    line = case.schema.line_of(role, Slot.IDENTITY_LINE) or case.schema.line_of(role, Slot.NUMBER)
+    if number and birth and line and birth_year_of_number(number) != birth.year:
+        words = {"number_year": str(birth_year_of_number(number)), "year": str(birth.year)}
+        yield Finding(line.key, words)
+
+
+def number_fits_sex(case: Case, role: Role, sex: str) -> Findings:
+    """The fourth digit agrees with the sex, given as a word or as the key of a line."""
+    number = case.number(role)
+    line = case.schema.line_of(role, Slot.IDENTITY_LINE) or case.schema.line_of(role, Slot.NUMBER)
+    expected = case.text(sex) if case.schema.line(sex) else sex
+    if number and line and expected and sex_of_number(number) != expected:
+        yield Finding(line.key, {"number_sex": sex_of_number(number), "sex": expected})
+
+
+def number_of_one_person(case: Case, roles: Roles) -> Findings:
+    """Two people with different names do not have the same number."""
+    for position, role in enumerate(roles):
+        line = case.schema.line_of(role, Slot.IDENTITY_LINE)
+        clash = next((o for o in roles[:position] if _clash(case, role, o)), None)
+        if line and clash:
+            yield Finding(line.key, {"other": _label(case, clash)})
+
+
+def different_people(case: Case, one: Role, other: Role) -> Findings:
+    """Two roles, such as mother and father, are not the same person."""
+    line = case.schema.line_of(other, Slot.FULL_NAME)
+    number = case.number(one)
+    same_number = number is not None and number == case.number(other)
+    if line and (same_number or case.is_same_person(one, other)):
+        yield Finding(line.key, {"one": _label(case, one), "other": _label(case, other)})
+
+
+def same_text(case: Case, key: Key, other: Key) -> Findings:
+    """Two lines say the same, such as the name under the signature and the requester's name."""
+    one, two = case.text(key), case.text(other)
+    if one and two and one.casefold() != two.casefold():
+        yield Finding(key, {"other": two})
+
+
+def provisional_marked(case: Case, key: Key, switch: str) -> Findings:
+    """A number of our own in the place of the official code is marked as provisional."""
+    from exchange.slip_code import parse_provisional_number  # only slips need stdnum
+
+    number = parse_provisional_number(case.text(key))
+    if case.has(key) and (number is not None) != (case.answers.get(switch) is True):
+        yield Finding(key)
+
+
+def _clash(case: Case, one: str, other: str) -> bool:
+    number = case.number(one)
+    both_named = case.of(one, Slot.FULL_NAME) and case.of(other, Slot.FULL_NAME)
+    same = number is not None and number == case.number(other)
+    return bool(same and both_named and not case.has_same_name(one, other))
+
+
+def _label(case: Case, key: str) -> str:
+    return next((role.label.lower() for role in case.schema.roles if role.key == key), key)

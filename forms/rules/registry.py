@@ -1,0 +1,76 @@
+"""The rule functions by the name that form.toml uses, with the words they give to a message."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from forms.rules import days, family, identity, names, presence
+from forms.rules.finding import Findings
+
+TODAY = "today"  # a rule that has this parameter is given the legal date
+COMMON_WORDS = frozenset({"label", "section"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule function and the words, beside label and section, that its findings carry."""
+
+    call: Callable[..., Findings]
+    words: tuple[str, ...] = ()
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        """What form.toml must give it."""
+        return inspect.signature(self.call)
+
+    @property
+    def wants_today(self) -> bool:
+        """Whether it is given the legal date."""
+        return TODAY in self.signature.parameters
+
+
+_RULES = (
+    Rule(presence.required),
+    Rule(presence.required_with),
+    Rule(presence.required_if_true),
+    Rule(presence.empty_unless_true),
+    Rule(presence.required_unless_identified),
+    Rule(presence.wanted_with_partial_birth),
+    Rule(presence.together),
+    Rule(presence.any_of),
+    Rule(presence.nameless),
+    Rule(days.not_future, ("today",)),
+    Rule(days.max_age, ("years",)),
+    Rule(days.in_order, ("earlier", "later")),
+    Rule(days.moments_in_order),
+    Rule(days.late, ("days", "passed")),
+    Rule(days.born_before, ("parent", "child")),
+    Rule(days.parent_age, ("age",)),
+    Rule(days.words_match, ("words",)),
+    Rule(days.review_from, ("day",)),
+    Rule(names.no_digits),
+    Rule(names.name_letters, ("sign",)),
+    Rule(names.vietnamese_letters, ("letter",)),
+    Rule(names.two_words),
+    Rule(names.long_name, ("letters",)),
+    Rule(names.surname_of, ("surname", "parents")),
+    Rule(identity.number_length, ("digits",)),
+    Rule(identity.old_number),
+    Rule(identity.number_fits_birth, ("number_year", "year")),
+    Rule(identity.number_fits_sex, ("number_sex", "sex")),
+    Rule(identity.number_of_one_person, ("other",)),
+    Rule(identity.different_people, ("one", "other")),
+    Rule(identity.same_text, ("other",)),
+    Rule(identity.provisional_marked),
+    Rule(family.relationship_agrees, ("word",)),
+    Rule(family.word_among),
+    Rule(family.word_other_than),
+    Rule(family.filled_without),
+    Rule(family.one_of_values),
+    Rule(family.no_words, ("word",)),
+)
+RULES: Mapping[str, Rule] = MappingProxyType({rule.call.__name__: rule for rule in _RULES})

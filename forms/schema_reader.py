@@ -1,0 +1,208 @@
+"""form.toml to FormSchema: every name in it is checked before anything is printed with it."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import msgspec
+
+from base.errors import InputError
+from forms.derive import DERIVATIONS
+from forms.rules.registry import COMMON_WORDS, RULES, TODAY
+from forms.schema import (
+    Field,
+    FieldType,
+    FormSchema,
+    PrintAs,
+    Required,
+    Role,
+    RuleSpec,
+    Section,
+    Severity,
+    Switch,
+)
+
+FORM_FILE = "form.toml"
+_FIRST_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
+_HEAD_KEYS = frozenset(
+    {
+        "id", "title", "version", "source", "valid_from", "valid_to", "confidence", "paper",
+        "pages", "procedures", "note",
+    }
+)  # fmt: skip
+_TABLES = frozenset({"roles", "sections", "switches", "rules", "situation", "layout"})
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FormHead:
+    """What stands before the first table of form.toml."""
+
+    id: str
+    title: str
+    version: str
+    source: str
+    valid_from: date
+    confidence: str
+    valid_to: date | None = None
+    paper: str = "A4"
+    pages: int = 1
+    procedures: tuple[str, ...] = ()
+    note: str = ""
+
+
+def read_head(folder: Path) -> FormHead:
+    """Read only the head of a folder's form.toml (fast); raise InputError FORM-03."""
+    text = _read_text(folder)
+    first = _FIRST_TABLE.search(text)
+    return _build(folder, FormHead, _toml(folder, text[: first.start()] if first else text), "")
+
+
+def read_schema(folder: Path) -> FormSchema:
+    """Read and check a folder's form.toml; raise InputError FORM-03 that names the fault."""
+    raw = _toml(folder, _read_text(folder))
+    if unknown := set(raw) - _HEAD_KEYS - _TABLES:
+        raise bad_folder(folder, f"unknown {sorted(unknown)}")
+    head = _build(folder, FormHead, {k: v for k, v in raw.items() if k in _HEAD_KEYS}, "")
+    sections = tuple(_section(folder, s, i) for i, s in enumerate(raw.get("sections", ())))
+    lines = tuple(line for section in sections for line in section.fields)
+    schema = FormSchema(
+        **{f.name: getattr(head, f.name) for f in fields(FormHead)},
+        roles=_tables(folder, raw, "roles", Role),
+        sections=sections,
+        switches=_tables(folder, raw, "switches", Switch),
+        rules=(*_presence_rules(head, lines), *_rules(folder, raw)),
+        folder=folder,
+        raw=MappingProxyType(raw),
+    )
+    _check_names(schema)
+    return schema
+
+
+def bad_folder(folder: Path, detail: str) -> InputError:
+    """Return the error for a form folder that cannot be used."""
+    return InputError(
+        "FORM-03",
+        f"Thư mục biểu mẫu “{folder.name}” bị lỗi nên chưa dùng được.",
+        "Cài lại bộ biểu mẫu, hoặc báo người soạn mẫu.",
+        detail=f"{folder.name}: {detail}",
+    )
+
+
+def _read_text(folder: Path) -> str:
+    try:
+        return (folder / FORM_FILE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise bad_folder(folder, f"{FORM_FILE}: {type(error).__name__}") from error
+
+
+def _toml(folder: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise bad_folder(folder, str(error)) from error
+
+
+def _build(folder: Path, kind: type[T], table: Mapping[str, Any], where: str) -> T:
+    """Convert one table to a frozen dataclass, refusing keys that it does not have."""
+    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+    if unknown := set(table) - set(known):
+        raise bad_folder(folder, f"{where}: unknown {sorted(unknown)}")
+    missing = [
+        name
+        for name, f in known.items()
+        if f.default is MISSING and f.default_factory is MISSING and name not in table
+    ]
+    if missing:
+        raise bad_folder(folder, f"{where}: missing {missing}")
+    try:
+        return msgspec.convert(table, kind)
+    except msgspec.ValidationError as error:
+        raise bad_folder(folder, f"{where}: {error}") from error
+
+
+def _tables(folder: Path, raw: Mapping[str, Any], name: str, kind: type[T]) -> tuple[T, ...]:
+    tables = raw.get(name, ())
+    return tuple(_build(folder, kind, t, f"{name}[{i}]") for i, t in enumerate(tables))
+
+
+def _section(folder: Path, table: Mapping[str, Any], index: int) -> Section:
+    where = f"sections[{index}]"
+    lines = tuple(
+        _build(folder, Field, _with_capitals(t), f"{where}.fields[{i}]")
+        for i, t in enumerate(table.get("fields", ()))
+    )
+    heading = {"heading": "", **table, "fields": ()}
+    section = _build(folder, Section, heading, where)
+    return Section(section.key, section.title, section.heading, lines)
+
+
+def _with_capitals(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Names stand in capitals on civil-status papers unless the form says otherwise."""
+    by_type = {"print_as": PrintAs.CAPITALS} if table.get("type") == FieldType.NAME else {}
+    return {"required": Required.NO, **by_type, **table}
+
+
+def _presence_rules(head: FormHead, lines: tuple[Field, ...]) -> tuple[RuleSpec, ...]:
+    keys = [line.key for line in lines if line.required is Required.YES]
+    message = "Chưa ghi “{label}” ({section})."
+    spec = RuleSpec("required", "FORM-20", Severity.ERROR, message, head.source, {"keys": keys})
+    return (spec,) if keys else ()
+
+
+def _rules(folder: Path, raw: Mapping[str, Any]) -> tuple[RuleSpec, ...]:
+    return tuple(
+        _build(folder, RuleSpec, table, f"rules[{i}]")
+        for i, table in enumerate(raw.get("rules", ()))
+    )
+
+
+def _check_names(schema: FormSchema) -> None:
+    """Refuse a schema that names a line, role, rule, derivation or word that does not exist."""
+    keys = [line.key for line in schema.fields] + [switch.key for switch in schema.switches]
+    if len(set(keys)) != len(keys):
+        raise bad_folder(schema.folder, "a key twice")
+    roles = {role.key for role in schema.roles}
+    for line in schema.fields:
+        for role in (line.role, line.only_if_unidentified):
+            if role is not None and role not in roles:
+                raise bad_folder(schema.folder, f"{line.key}: no role {role}")
+        for call in (line.derive, line.suggest):
+            if call is not None and call.split()[0] not in DERIVATIONS:
+                raise bad_folder(schema.folder, f"{line.key}: no derivation {call}")
+    for derived in schema.raw.get("situation", ()):
+        if not {"key", "when", "field"} <= set(derived) or derived["field"] not in keys:
+            raise bad_folder(schema.folder, f"situation: {derived}")
+    for spec in schema.rules:
+        _check_rule(schema, spec, set(keys), roles)
+
+
+def _check_rule(schema: FormSchema, spec: RuleSpec, keys: set[str], roles: set[str]) -> None:
+    rule = RULES.get(spec.rule)
+    if rule is None:
+        raise bad_folder(schema.folder, f"no rule {spec.rule}")
+    try:
+        rule.signature.bind(None, **({TODAY: None} if rule.wants_today else {}), **spec.params)
+    except TypeError as error:
+        raise bad_folder(schema.folder, f"{spec.rule}: {error}") from error
+    for name, value in spec.params.items():
+        kind = rule.signature.parameters[name].annotation
+        known = {"Key": keys, "Keys": keys, "Role": roles, "Roles": roles}.get(kind)
+        values = value if isinstance(value, list) else [value]
+        if known is not None and (wrong := [v for v in values if v not in known]):
+            raise bad_folder(schema.folder, f"{spec.rule}: unknown {wrong}")
+    if not spec.basis or not spec.message or not spec.code:
+        raise bad_folder(schema.folder, f"{spec.rule}: no code, message or basis")
+    words = {name for _, name, _, _ in string.Formatter().parse(spec.message) if name is not None}
+    if unknown := words - COMMON_WORDS - set(rule.words):
+        raise bad_folder(schema.folder, f"{spec.rule}: the message has no words {unknown}")

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from base.errors import InputError
+from forms.authoring.__main__ import main
+from forms.authoring.build import build_template
+from forms.authoring.lint import lint_folder
+from forms.authoring.markup import Style, runs_xml
+from forms.library import LIBRARY_DIR
+from forms.pages import PageReader
+from tests.unit.forms.conftest import FormToml
+from tests.unit.forms.test_schema_reader import BODY, HEAD
+
+LAYOUT = """
+[layout]
+size = 13
+blocks = [
+  { kind = "national" },
+  { kind = "title", text = "TỜ KHAI THỬ & NGHIỆM" },
+  { kind = "field", key = "name" },
+  { kind = "text", text = "Ngày: {day|..../..../....}" },
+]
+"""
+
+
+@pytest.fixture
+def new_form(form_folder: FormToml) -> Path:
+    """A form that somebody wrote as data only."""
+    folder = form_folder(HEAD + BODY + LAYOUT)
+    (folder / "sample.json").write_text(json.dumps({"name": "An", "day": "01/02/2026"}))
+    main([str(folder)])
+    return folder
+
+
+def test_a_new_form_needs_no_python(new_form: Path, pages: PageReader) -> None:
+    assert lint_folder(new_form, pages) == ()
+
+
+def test_building_twice_gives_the_same_bytes(new_form: Path) -> None:
+    assert build_template(new_form) == build_template(new_form)
+    assert build_template(new_form) == (new_form / "template.docx").read_bytes()
+
+
+def edit(folder: Path, old: str, new: str, *, rebuild: bool = True) -> None:
+    file = folder / "form.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    if rebuild:
+        main([str(folder)])
+
+
+def test_the_lint_sees_a_line_that_is_not_printed(new_form: Path, pages: PageReader) -> None:
+    edit(new_form, '{ kind = "field", key = "name" },', "")
+    (problem,) = lint_folder(new_form, pages)
+    assert (problem.code, "“name”" in problem.message) == ("FORM-04", True)
+
+
+def test_the_lint_sees_a_name_that_the_form_does_not_have(
+    new_form: Path, pages: PageReader
+) -> None:
+    edit(new_form, "{day|..../..../....}", "{day} {night}")
+    (problem,) = lint_folder(new_form, pages)
+    assert "“night”" in problem.message
+
+
+def test_the_lint_sees_code_in_a_template(new_form: Path, pages: PageReader) -> None:
+    edit(new_form, "{day|..../..../....}", "{day} {{ name|upper }}{% set x = 1 %}")
+    problems = lint_folder(new_form, pages)
+    assert [p.code for p in problems] == ["FORM-04", "FORM-04"]
+    assert all("Thẻ không được phép" in p.message for p in problems)
+
+
+def test_the_lint_sees_a_template_older_than_its_layout(new_form: Path, pages: PageReader) -> None:
+    edit(new_form, "NGHIỆM", "NGHIỆM LẠI", rebuild=False)
+    (problem,) = lint_folder(new_form, pages)
+    assert "dựng lại" in problem.message
+
+
+def test_the_lint_sees_a_wrong_page_count(new_form: Path, pages: PageReader) -> None:
+    edit(new_form, 'confidence = "low"', 'confidence = "low"\npages = 3')
+    (problem,) = lint_folder(new_form, pages)
+    assert problem.pointer == "/form.toml/pages"
+
+
+def test_the_lint_sees_a_sample_that_does_not_fit(new_form: Path, pages: PageReader) -> None:
+    (new_form / "sample.json").write_text('{"day": "hôm qua"}', encoding="utf-8")
+    assert {p.code for p in lint_folder(new_form, pages)} == {"FORM-08", "FORM-11"}
+
+
+@pytest.mark.parametrize("lost", ["form.toml", "template.docx", "sample.json"])
+def test_the_lint_sees_a_missing_file(new_form: Path, pages: PageReader, lost: str) -> None:
+    (new_form / lost).unlink()
+    assert [p.code for p in lint_folder(new_form, pages)] == ["FORM-03"]
+
+
+def test_the_lint_refuses_fonts_of_the_time_before_unicode(
+    tmp_path: Path, pages: PageReader
+) -> None:
+    import docx
+
+    folder = tmp_path / "tk_dang_ky_khai_sinh"
+    shutil.copytree(LIBRARY_DIR / folder.name, folder)
+    template = docx.Document(str(folder / "template.docx"))
+    template.paragraphs[0].runs[0].font.name = ".VnTime"
+    template.save(str(folder / "template.docx"))
+    assert any("Unicode" in p.message for p in lint_folder(folder, pages))
+
+
+@pytest.mark.parametrize(
+    "layout",
+    ["", "[layout]\nblocks = [ { kind = 'dance' } ]", "[layout]\nblocks = [ { kind = 'text' } ]",
+     "[layout]\nblocks = [ { kind = 'field', key = 'nobody' } ]"],
+)  # fmt: skip
+def test_a_layout_that_cannot_be_built_is_refused(form_folder: FormToml, layout: str) -> None:
+    with pytest.raises(InputError) as caught:
+        build_template(form_folder(HEAD + BODY + layout))
+    assert caught.value.code == "FORM-03"
+
+
+def test_markup_becomes_runs() -> None:
+    xml = runs_xml("a **b** //c//^(2) {k} {k|..} {k...} {k?yes} <&>", Style(13))
+    for part in (
+        "<w:b/>", "<w:i/>", 'w:val="superscript"', "{{ k }}", '{{ k or ".." }}', "{{ k__yes }}",
+        "<w:tab/>", "&lt;&amp;&gt;",
+    ):  # fmt: skip
+        assert part in xml

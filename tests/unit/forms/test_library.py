@@ -1,0 +1,156 @@
+"""The library, and for every folder of it: it loads, fills, prints and has no key missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from base.errors import InputError
+from forms.authoring.build import build_template
+from forms.authoring.lint import lint_folder, used_names
+from forms.authoring.lint import template_parts as parts_of
+from forms.fill import template_names
+from forms.library import load_library
+from forms.pages import PageReader
+from forms.pdf import InProcessRenderer, render_form
+from forms.printed import printed_lines
+from forms.schema_reader import read_schema
+from forms.views import judge
+from tests.unit.forms.conftest import FOLDERS, TODAY, sample_of
+from tests.unit.forms.test_schema_reader import BODY, HEAD
+
+each_folder = pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f.name)
+
+
+@each_folder
+def test_the_lint_finds_nothing(folder: Path, pages: PageReader) -> None:
+    assert lint_folder(folder, pages) == ()
+
+
+@each_folder
+def test_the_sample_has_no_problem(folder: Path) -> None:
+    schema = read_schema(folder)
+    assert judge(schema, sample_of(schema), today=TODAY) == ()
+
+
+@each_folder
+def test_the_sample_fills_every_line_so_that_every_line_is_tested(folder: Path) -> None:
+    schema = read_schema(folder)
+    untested = {f.key for f in schema.fields} - set(sample_of(schema))
+    assert untested <= {f.key for f in schema.fields if f.type == "picture"}
+
+
+@each_folder
+def test_template_and_schema_have_the_same_keys(folder: Path) -> None:
+    schema = read_schema(folder)
+    names, refused = used_names(parts_of((folder / "template.docx").read_bytes()))
+    assert refused == []
+    switches = {s.key for s in schema.switches}
+    assert names - switches == template_names(schema) - switches
+
+
+@each_folder
+def test_the_committed_template_is_what_the_layout_builds(folder: Path) -> None:
+    built = parts_of(build_template(folder))
+    assert parts_of((folder / "template.docx").read_bytes()) == built
+
+
+@each_folder
+def test_the_sample_is_printed_in_full_on_the_recorded_pages(
+    folder: Path, pages: PageReader
+) -> None:
+    schema = read_schema(folder)
+    answers = {**sample_of(schema), **{s.key: True for s in schema.switches}}
+    paper = render_form(InProcessRenderer(pages), schema, answers)
+    assert paper.pages == schema.pages
+    text = "".join(pages.text(paper.data).split())
+    for key, value in printed_lines(schema, answers).items():
+        assert "".join(value.split()) in text, key
+
+
+@each_folder
+def test_an_empty_draft_shows_its_dots_and_its_mark(folder: Path, pages: PageReader) -> None:
+    schema = read_schema(folder)
+    paper = render_form(InProcessRenderer(pages), schema, {}, draft=True)
+    assert paper.pages <= schema.pages
+    text = pages.text(paper.data)
+    assert text.count("BẢN NHÁP") == paper.pages
+    assert text.count(".....") + text.count(". . . .") > 10
+
+
+@each_folder
+def test_every_label_of_the_sheet_is_on_the_paper(folder: Path, pages: PageReader) -> None:
+    schema = read_schema(folder)
+    paper = render_form(InProcessRenderer(pages), schema, sample_of(schema))
+    text = "".join(pages.text(paper.data).split()).casefold()
+    own_words = {"made_date", "issue_place_date", "slip_qr", "parent_org", "unit", "center_name"}
+    for line in schema.fields:
+        label = "".join(line.label.split("(")[0].split()).casefold()
+        assert label in text or line.key in own_words, line.key
+
+
+def test_the_declaration_and_its_notes_are_printed_in_full(pages: PageReader) -> None:
+    schema = load_library().get("tk_dang_ky_khai_sinh", TODAY)
+    paper = render_form(InProcessRenderer(pages), schema, sample_of(schema))
+    text = " ".join(pages.text(paper.data).split())
+    for words in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Tôi chịu hoàn toàn trách nhiệm trước pháp luật về nội dung cam đoan của mình.",
+        "(1) Ghi rõ tên cơ quan đăng ký khai sinh.",
+        "(2) Chỉ ghi trong trường hợp người có yêu cầu đăng ký hộ tịch",
+        "(3) Ghi số định danh cá nhân/căn cước công dân/thẻ căn cước",
+        "(4) Trường hợp sinh tại cơ sở y tế",
+        "(5) Ghi đầy đủ ngày, tháng sinh của cha, mẹ (nếu có).",
+        "(6) Đề nghị đánh dấu X vào ô nếu có yêu cầu cấp bản sao và ghi rõ số lượng.",
+    ):
+        assert words in text
+
+
+def test_a_form_is_found_by_id_and_by_procedure() -> None:
+    library = load_library()
+    by_id = library.get("tk_dang_ky_khai_sinh", TODAY)
+    assert library.for_procedure("1.001193", TODAY) is by_id
+    assert library.for_procedure("9.999999", TODAY) is None
+    assert library.for_procedure("1.001193", date(2020, 1, 1)) is None
+    assert {s.head.id for s in library.summaries()} >= {by_id.id, "ms_giay_tiep_nhan_hen_tra"}
+
+
+@pytest.mark.parametrize(
+    ("form_id", "day", "code"),
+    [("tk_khong_co", TODAY, "FORM-01"), ("tk_dang_ky_khai_sinh", date(2024, 8, 15), "FORM-02"),
+     ("../tests", TODAY, "FORM-01")],
+)  # fmt: skip
+def test_a_form_that_is_not_there_is_refused(form_id: str, day: date, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load_library().get(form_id, day)
+    assert caught.value.code == code
+
+
+def write(root: Path, name: str, text: str) -> None:
+    (root / name).mkdir()
+    (root / name / "form.toml").write_text(text, encoding="utf-8")
+
+
+def test_two_versions_of_a_form_hold_on_their_own_days(tmp_path: Path) -> None:
+    ended = HEAD.replace(
+        "valid_from = 2026-01-01", "valid_from = 2026-01-01\nvalid_to = 2027-02-28"
+    )
+    newer = HEAD.replace("2026-01-01", "2027-03-01").replace('version = "1"', 'version = "2"')
+    write(tmp_path, "tk_thu", ended + BODY)
+    write(tmp_path, "tk_thu@2027", newer + BODY)
+    library = load_library(tmp_path)
+    assert library.get("tk_thu", date(2027, 2, 28)).version == "1"
+    assert library.get("tk_thu", date(2027, 3, 1)).version == "2"
+    later = library.for_procedure("9.000001", date(2027, 3, 1))
+    assert later is not None
+    assert later.version == "2"
+
+
+def test_a_folder_that_holds_another_form_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "tk_khac", HEAD + BODY)
+    with pytest.raises(InputError) as caught:
+        load_library(tmp_path).summaries()
+    assert caught.value.code == "FORM-03"

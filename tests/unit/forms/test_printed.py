@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from forms.printed import printed_lines, printed_value
+from forms.schema import Field, FieldType, FormSchema, PrintAs, Required
+
+TWO = ("residence", "ethnicity", "nationality")
+
+
+def test_lines_marked_2_stay_blank_for_whoever_has_a_number(
+    birth: FormSchema, birth_answers: dict[str, Any]
+) -> None:
+    lines = printed_lines(birth, birth_answers)
+    blank = {key for key, text in lines.items() if not text}
+    assert blank == {
+        "requester_residence", "mother_residence", "mother_ethnicity", "mother_nationality",
+        "father_residence", "father_ethnicity", "father_nationality",
+    }  # fmt: skip
+    assert lines["child_ethnicity"] == "Kinh"
+
+
+def test_each_person_is_judged_alone(birth: FormSchema, birth_answers: dict[str, Any]) -> None:
+    answers = {**birth_answers, "mother_id": "Hộ chiếu số C1234567"}
+    lines = printed_lines(birth, answers)
+    assert all(lines[f"mother_{name}"] for name in TWO)
+    assert not any(lines[f"father_{name}"] for name in TWO)
+
+
+def test_the_switch_prints_everything(birth: FormSchema, birth_answers: dict[str, Any]) -> None:
+    lines = printed_lines(birth, {**birth_answers, "print_full": True})
+    assert all(lines.values())
+    assert lines["mother_residence"] == birth_answers["mother_residence"]
+
+
+def test_the_answers_themselves_are_untouched(
+    birth: FormSchema, birth_answers: dict[str, Any]
+) -> None:
+    before = dict(birth_answers)
+    printed_lines(birth, birth_answers)
+    assert birth_answers == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "print_as", "value", "text"),
+    [
+        ("date", "plain", "2026-11-05", "05/11/2026"),
+        ("date", "spelled_date", "2026-11-05", "ngày 05 tháng 11 năm 2026"),
+        ("year_or_date", "plain", "1990", "1990"),
+        ("year_or_date", "plain", "1990-02", "02/1990"),
+        ("date", "plain", "không rõ", "không rõ"),
+        ("datetime", "plain", "2026-11-23T01:30:00+00:00",
+         "08 giờ 30 phút, ngày 23 tháng 11 năm 2026"),
+        ("datetime", "plain", "mai", "mai"),
+        ("name", "capitals", "Nguyễn Thị Đượm", "NGUYỄN THỊ ĐƯỢM"),
+        ("number", "two_digits", 1, "01"),
+        ("number", "plain", 12, "12"),
+    ],
+)  # fmt: skip
+def test_a_value_is_written_as_papers_write_it(
+    kind: str, print_as: str, value: object, text: str
+) -> None:
+    line = Field("x", "Dòng", FieldType(kind), Required.NO, print_as=PrintAs(print_as))
+    assert printed_value(line, value) == text

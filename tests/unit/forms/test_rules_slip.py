@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from forms.schema import FormSchema
+from forms.views import judge
+from tests.unit.forms.conftest import TODAY, sample_of
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"due_at": "2026-11-23T08:30:00+07:00"}, [("/due_at", "FORM-70")]),
+        ({"due_at": "2026-11-20T16:30:00+07:00"}, [("/due_at", "FORM-70")]),
+        ({"provisional": False}, [("/dossier_code", "FORM-71")]),
+        ({"dossier_code": "000.00.12.H40-261123-0007"}, [("/dossier_code", "FORM-71")]),
+        ({"dossier_code": "000.00.12.H40-261123-0007", "provisional": False}, []),
+        ({"authorisation_paper": None}, [("/authorisation_paper", "FORM-72")]),
+        ({"principal_name": None}, [("/principal_name", "FORM-73")]),
+        ({"receiver_signature": None}, [("/receiver_signature", "FORM-20")]),
+        ({"documents": []}, [("/documents", "FORM-20")]),
+        ({"sets": None}, []),
+    ],
+)
+def test_the_slip_is_checked_before_it_is_handed_out(
+    slip: FormSchema, changes: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    problems = judge(slip, {**sample_of(slip), **changes}, today=TODAY)
+    assert [(p.pointer, p.code) for p in problems] == expected
