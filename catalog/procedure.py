@@ -1,4 +1,8 @@
-"""A procedure in one version, as published: papers, time, fee, result, with source and doubt."""
+"""A procedure in one version, as published: papers, time, fee, result, with source and doubt.
+
+`when` everywhere holds conditions that must all be true of the situation: `KEY` (yes), `!KEY` (no)
+or `KEY=A|B` (one of the values). An empty tuple means always.
+"""
 
 from __future__ import annotations
 
@@ -15,23 +19,48 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-class TimeLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Published time limit; at most one of the units is set. No unit = not known as a number."""
+class TimeAmount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One length of time; at most one of the units is set, none = not known as a number."""
 
-    text: str = ""
     same_day: bool = False
-    hours: int | None = None
+    hours: int | None = None  # working hours
     working_days: int | None = None
     calendar_days: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether a due date can be counted from it."""
+        return self.same_day or any(
+            unit is not None for unit in (self.hours, self.working_days, self.calendar_days)
+        )
+
+
+class TimeCase(TimeAmount, frozen=True, kw_only=True, omit_defaults=True):
+    """A time of its own for one case inside a procedure, such as an addition to a record."""
+
+    name: str
+    when: tuple[str, ...]
+
+
+class TimeLimit(TimeAmount, frozen=True, kw_only=True, omit_defaults=True):
+    """Published time limit. `doubt`: the source contradicts itself or names no unit."""
+
+    text: str = ""
     basis: str = ""
     doubt: bool = False
+    by_channel: dict[str, TimeAmount] = {}  # direct, online, post; wins over the general amount
+    cases: tuple[TimeCase, ...] = ()
+    variants: tuple[str, ...] = ()  # the contradicting figures, as published
+    extension: str = ""  # when it must be verified, as far as known
+    extension_unverified: bool = False
 
 
 class FeeRate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One fee line. `amount_vnd` None = set by the province, or text and number differ.
 
-    `when` names the situation in which the line applies, as KEY or KEY=VALUE pairs that must all
-    hold (`late`, `channel=online`); empty = always. `per` is dossier, copy or page.
+    `per` is dossier, copy, page or person. A page rate has a second step (`next_vnd` from page
+    `next_from` on) and a cap per copy. `at_least` is the least number of copies that is charged.
+    `free_reason` says why a zero is zero.
     """
 
     name: str
@@ -42,10 +71,32 @@ class FeeRate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     when: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_to: str | None = None
+    next_vnd: int | None = None
+    next_from: int | None = None
+    cap_vnd: int | None = None
+    at_least: int = 0
+    free_reason: str = ""
+
+
+class FeeExemption(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who pays nothing, of which kinds, in which window. `doubt`: ask before relying on it."""
+
+    reason: str
+    basis: str
+    when: tuple[str, ...]
+    kinds: tuple[str, ...] = ("le_phi",)
+    valid_from: str | None = None
+    valid_to: str | None = None
+    doubt: bool = False
 
 
 class PaperSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One paper of the dossier. `use` is submit, show or online; `when` as in FeeRate."""
+    """One paper of the dossier.
+
+    `use` is submit, show, online (an interactive form) or lookup (the office finds it itself and
+    does not ask for it). `published` is the wording of the source where `name` is shorter;
+    `case` the heading under which the source lists it.
+    """
 
     name: str
     use: str = "submit"
@@ -56,6 +107,15 @@ class PaperSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     when: tuple[str, ...] = ()
     note: str = ""
     code: str | None = None
+    published: str = ""
+    case: str = ""
+
+
+class CaseChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the cases that a procedure's papers are published for (`case=value` in `when`)."""
+
+    value: str
+    label: str
 
 
 class Procedure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,7 +139,9 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fee_set_by: str = ""
     fee_doubt: bool = False
     fees: tuple[FeeRate, ...] = ()
+    exemptions: tuple[FeeExemption, ...] = ()
     papers: tuple[PaperSpec, ...] = ()
+    cases: tuple[CaseChoice, ...] = ()
     result: str | None = None
     legal_basis: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
@@ -87,11 +149,29 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     replaced_by: tuple[str, ...] = ()
     status_note: str = ""
     vertical_agency: str | None = None
+    executing: tuple[str, ...] = ()
+    subjects: str = ""
     decentralised_from: str | None = None
     decentralised_by: str | None = None
+    decentralised_evidence: str | None = None  # law, record, or rule (inferred: a hint only)
     online_level: str | None = None
     non_territorial: bool | None = None
+    non_territorial_evidence: tuple[str, ...] = ()
     interlinked: bool = False
+    interlinked_with: str | None = None
     data_replaced: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()  # coastal_only, border_only
     notes: tuple[str, ...] = ()
+    ministry_decision: str | None = None
     portal_url: str | None = None
+    corroboration: tuple[str, ...] = ()
+
+    @property
+    def offerable(self) -> bool:
+        """Whether a new dossier may be taken in under this code."""
+        return self.status in {"current", "scheduled_repeal"}
+
+    @property
+    def redirect(self) -> str | None:
+        """The code to use instead of a repealed or superseded one, when it is known."""
+        return self.replaced_by[0] if self.replaced_by else None

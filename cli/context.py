@@ -62,15 +62,3 @@ def read_pairs(texts: Sequence[str], what: str) -> dict[str, str]:
             raise InputError("CLI-05", f"{what} phải có dạng TÊN=GIÁ TRỊ.", "Sửa lại lệnh.")
         pairs[key] = value
     return pairs
-
-
-def read_situation(texts: Sequence[str]) -> dict[str, str | bool | int]:
-    """Return situation answers typed: true/false, whole numbers, words; KEY alone means true."""
-    pairs = read_pairs([t if "=" in t else f"{t}=true" for t in texts], "--situation")
-    return {key: _typed(value) for key, value in pairs.items()}
-
-
-def _typed(value: str) -> str | bool | int:
-    if value.lower() in {"true", "false"}:
-        return value.lower() == "true"
-    return int(value) if value.isascii() and value.isdigit() else value

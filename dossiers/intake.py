@@ -3,14 +3,14 @@ the catalogue; pure, so the live pane and the command line get the same answer."
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from base.clock import legal_date
 from base.errors import InputError
 from base.text import fold
-from catalog.checklist import Checklist, Needed, checklist_for
+from catalog.checklist import NO_DATA, Checklist, Needed, checklist_for
 from catalog.due import Due, due_for
 from catalog.fees import Fee, fee_for
 from catalog.procedure import Confidence, Procedure
@@ -76,6 +76,7 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
     )
     missing = _missing(checklist, draft)
     copies = copies_of(draft.answers)
+    fee = fee_for(procedure, situation, copies=copies, pages=draft.pages, on=today)
     return Assessment(
         procedure=procedure,
         schema=schema,
@@ -84,9 +85,14 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
         problems=_problems(draft, schema, parties, received_at),
         checklist=checklist,
         missing_papers=missing,
-        fee=fee_for(procedure, situation, copies=copies, pages=draft.pages, on=today),
+        fee=fee,
         due=due,
-        warnings=_warnings(procedure, checklist, missing, due),
+        warnings=(
+            *_cautions(procedure),
+            *_paper_cautions(checklist, missing),
+            *(Caution("fee", text) for text in fee.warnings),
+            *(Caution("due", text) for text in due.warnings),
+        ),
         competent_unit=draft.competent_unit or reference.profile.authority,
         received_at=received_at,
     )
@@ -141,18 +147,19 @@ def _missing(checklist: Checklist, draft: IntakeDraft) -> tuple[Needed, ...]:
     )
 
 
-def _warnings(
-    procedure: Procedure, checklist: Checklist, missing: tuple[Needed, ...], due: Due
-) -> tuple[Caution, ...]:
-    found = [Caution("due", text) for text in due.warnings]
+def _paper_cautions(checklist: Checklist, missing: tuple[Needed, ...]) -> Iterator[Caution]:
     if not checklist.known:
-        found.append(Caution("papers_unknown", "Chưa có dữ liệu thành phần hồ sơ, xem Cổng DVCQG."))
+        yield Caution("papers_unknown", NO_DATA)
     if missing:
-        found.append(Caution("papers_missing", f"Còn thiếu {len(missing)} thành phần hồ sơ."))
+        yield Caution("papers_missing", f"Còn thiếu {len(missing)} thành phần hồ sơ.")
+    if checklist.undecided:
+        yield Caution("situation_open", "Trả lời các câu hỏi về trường hợp để biết đủ hồ sơ.")
+
+
+def _cautions(procedure: Procedure) -> Iterator[Caution]:
     if procedure.confidence is Confidence.LOW:
-        found.append(Caution("low_confidence", "Dữ liệu thủ tục này chưa được đối chiếu."))
+        yield Caution("low_confidence", "Dữ liệu thủ tục này chưa được đối chiếu.")
     if procedure.vertical_agency:
-        found.append(Caution("vertical_agency", f"Thường nộp tại: {procedure.vertical_agency}."))
-    if procedure.status == "scheduled_repeal":
-        found.append(Caution("scheduled_repeal", procedure.status_note))
-    return tuple(found)
+        yield Caution("vertical_agency", f"Thường nộp tại: {procedure.vertical_agency}.")
+    if procedure.status in {"scheduled_repeal", "unverified"}:
+        yield Caution(procedure.status, procedure.status_note)

@@ -14,8 +14,9 @@ from catalog.checklist import checklist_for
 from catalog.due import due_for
 from catalog.fees import fee_for
 from catalog.procedure import Procedure
+from catalog.situations import parse_situation
 from catalog.views import checklist_to_json, due_to_json, fee_to_json, procedure_to_json
-from cli.context import Context, read_situation
+from cli.context import Context
 from cli.output import Answer
 from desk.profile import CentreProfile, OfficeHours
 
@@ -51,7 +52,7 @@ def show(context: Context) -> Answer:
 def checklist(context: Context) -> Answer:
     """List the papers for a case."""
     procedure, _ = _procedure(context)
-    result = checklist_for(procedure, read_situation(_situation(context)))
+    result = checklist_for(procedure, parse_situation(_situation(context)))
     lines = tuple(f"- {paper.name}" for paper in result.papers)
     return Answer(checklist_to_json(result), lines or ("Chưa có dữ liệu, xem Cổng DVCQG.",))
 
@@ -60,7 +61,7 @@ def fee(context: Context) -> Answer:
     """Say what a case costs."""
     procedure, day = _procedure(context)
     options = context.options
-    situation = read_situation(_situation(context))
+    situation = parse_situation(_situation(context))
     result = fee_for(procedure, situation, copies=options.copies, pages=options.pages, on=day)
     lines = [f"- {i.name}: {_amount(i.amount_vnd)} ({i.basis})" for i in result.items]
     return Answer(fee_to_json(result), (*lines, f"Cộng: {_amount(result.total_vnd)}"))
@@ -75,7 +76,7 @@ def due(context: Context) -> Answer:
         received,
         WorkingCalendar.load(),
         _profile(context) or [OfficeHours()],
-        situation=read_situation(_situation(context)),
+        situation=parse_situation(_situation(context)),
     )
     document = due_to_json(result)
     return Answer(document, (f"Hẹn trả: {document['due_at'] or 'chưa xác định'}", *result.warnings))

@@ -12,8 +12,9 @@ import msgspec
 from base.clock import legal_date, to_iso
 from base.errors import DeskError, InputError
 from base.files import write_atomic
+from catalog.situations import parse_situation
 from cli.commands.papers import people_of
-from cli.context import Context, read_file, read_situation
+from cli.context import Context, read_file
 from cli.output import DONE, TROUBLE, Answer, error_json
 from dossiers.acceptance import take_in, void
 from dossiers.dossier import Dossier, DossierRow
@@ -99,7 +100,7 @@ def _draft(context: Context, workplace: Workplace) -> IntakeDraft:
         form_id=schema.id if schema else None,
         answers=answers,
         people=people,
-        situation=read_situation(list(chain.from_iterable(options.situation))),
+        situation=parse_situation(chain.from_iterable(options.situation)),
         papers=tuple(TickedPaper(name) for name in chain.from_iterable(options.paper)),
         attachments=tuple(_attachment(f) for f in chain.from_iterable(options.attach)),
         submitter=_party(options.submitter) if options.submitter else None,

@@ -7,7 +7,7 @@ import pytest
 
 from base.paths import DataDir
 from cli import grammar
-from cli.context import read_pairs, read_situation
+from cli.context import read_pairs
 from cli.program import main
 
 CARD = "025190000222||Đỗ Thị Mỹ Hằng|09091990|Nữ|Tổ 5, Gia Cẩm, Việt Trì, Phú Thọ|10102025||||"
@@ -79,15 +79,6 @@ def test_without_json_the_sentence_goes_to_stderr(capsys: pytest.CaptureFixture[
     out, err = capsys.readouterr()
     assert out == ""
     assert "(CAT-01)" in err
-
-
-def test_situation_words_are_typed() -> None:
-    assert read_situation(["late", "agent=false", "copies=2", "channel=online"]) == {
-        "late": True,
-        "agent": False,
-        "copies": 2,
-        "channel": "online",
-    }
 
 
 def test_a_value_may_hold_equal_signs() -> None:

@@ -1,0 +1,1 @@
+"""Finding a procedure from three letters, everyday words, typos and Telex leftovers."""

@@ -1,0 +1,130 @@
+"""The catalogue's answers as plain data for `--json`: the shapes of the command line's contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from base.clock import to_iso
+from catalog.checklist import NO_DATA, Checklist, Needed
+from catalog.due import Due
+from catalog.fees import Fee
+from catalog.procedure import Procedure
+from catalog.situations import Question
+
+if TYPE_CHECKING:
+    from catalog.search.engine import Hit
+
+Json = dict[str, Any]
+
+
+def procedure_to_json(procedure: Procedure) -> Json:
+    """Return the whole procedure; what is unknown is null, and lists are never left out."""
+    data = {name: _plain(getattr(procedure, name)) for name in procedure.__struct_fields__}
+    return {**data, "offerable": procedure.offerable, "redirect": procedure.redirect}
+
+
+def hits_to_json(hits: Sequence[Hit]) -> list[Json]:
+    """Return found procedures, best first."""
+    return [
+        {
+            "code": hit.procedure.code,
+            "name": hit.procedure.name,
+            "field": hit.procedure.field,
+            "score": hit.score,
+            "status": hit.procedure.status,
+            "why": hit.why,
+        }
+        for hit in hits
+    ]
+
+
+def checklist_to_json(checklist: Checklist) -> Json:
+    """Return papers and open questions; `known` false means no data, not "nothing needed"."""
+    data: Json = {
+        "papers": [_paper(paper) for paper in checklist.papers],
+        "questions": [_question(question) for question in checklist.questions],
+        "known": checklist.known,
+    }
+    if not checklist.known:
+        data["message"] = NO_DATA
+    if checklist.undecided:
+        data["undecided"] = True
+    if checklist.looked_up:
+        data["looked_up"] = list(checklist.looked_up)
+    if checklist.replaced:
+        data["replaced"] = list(checklist.replaced)
+    return data
+
+
+def fee_to_json(fee: Fee) -> Json:
+    """Return fee lines, their sum (null when any is unknown) and the exemption, if any."""
+    data: Json = {
+        "items": [
+            {
+                "name": item.name,
+                "kind": item.kind,
+                "amount_vnd": item.amount_vnd,
+                "basis": item.basis,
+            }
+            for item in fee.items
+        ],
+        "total_vnd": fee.total_vnd,
+    }
+    if fee.exempt is not None:
+        data["exempt"] = {
+            "reason": fee.exempt.reason,
+            "basis": fee.exempt.basis,
+            "kinds": list(fee.exempt.kinds),
+            "doubt": fee.exempt.doubt,
+        }
+    if fee.warnings:
+        data["warnings"] = list(fee.warnings)
+    return data
+
+
+def due_to_json(due: Due) -> Json:
+    """Return the appointment, the rule and the days that were counted."""
+    return {
+        "due_at": to_iso(due.due_at) if due.due_at is not None else None,
+        "rule": due.rule,
+        "counted_days": [day.isoformat() for day in due.counted_days],
+        "warnings": list(due.warnings),
+    }
+
+
+def _paper(paper: Needed) -> Json:
+    data: Json = {
+        "name": paper.name,
+        "kind": paper.kind,
+        "count": paper.count,
+        "use": paper.use,
+        "why": paper.why,
+    }
+    if paper.form_id is not None:
+        data["form_id"] = paper.form_id
+    return data
+
+
+def _question(question: Question) -> Json:
+    return {
+        "key": question.key,
+        "text": question.text,
+        "choices": [{"value": c.value, "label": c.label} for c in question.choices],
+        "kind": question.kind,
+        "default": question.default,
+        "derived": question.derived,
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, msgspec.Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    plain: object = msgspec.to_builtins(value)
+    return plain

@@ -1,0 +1,139 @@
+"""Finding: everyday words, slips, codes; repealed never first."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from base.text import fold
+from catalog.catalogue import DATA, Catalogue
+from tests.unit.catalog.search.query_generator import KINDS, queries_from
+
+EVERYDAY = tuple(
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "everyday_queries.tsv").read_text("utf-8").splitlines()
+)
+FLOORS = {
+    "tones": 0.98, "no_tones": 0.98, "one_typo": 0.93, "one_telex": 0.97, "all_telex": 0.97,
+    "no_spaces": 0.98, "initials": 0.95,
+}  # fmt: skip
+
+
+def codes(catalogue: Catalogue, query: str, limit: int = 8) -> list[str]:
+    return [hit.procedure.code for hit in catalogue.search(query, limit)]
+
+
+def test_everyday_queries_find_their_procedure_among_the_first_three(
+    catalogue: Catalogue,
+) -> None:
+    missed = [(q, c) for q, c in EVERYDAY if c not in codes(catalogue, q, 3)]
+    assert len(EVERYDAY) >= 150
+    assert len(missed) <= 0.04 * len(EVERYDAY), missed
+
+
+def test_everyday_queries_are_kept_apart_from_the_synonyms() -> None:
+    file = msgspec.json.decode((DATA / "synonyms.json").read_bytes())
+    said = {fold(phrase) for entry in file["phrases"] for phrase in entry["say"]}
+    assert not [query for query, _ in EVERYDAY if fold(query) in said]
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_generated_slips_still_find_the_title(catalogue: Catalogue, seed: int) -> None:
+    live = [entry for entry in catalogue.entries if not entry.is_gone(date(2026, 11, 26))]
+    folded = {e.code: " ".join(re.findall(r"[a-z]+", fold(e.name))) for e in catalogue.entries}
+    titles = [e.name for e in random.Random(seed).sample(live, 100)]
+    asked: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for query in queries_from(titles, seed):
+        asked[query.kind] += 1
+        hits = codes(catalogue, query.text)
+        found[query.kind] += any(query.phrase in folded[code] for code in hits)
+    rates = {kind: found[kind] / asked[kind] for kind in KINDS}
+    assert {k: r for k, r in rates.items() if r < FLOORS[k]} == {}
+    assert sum(found.values()) / sum(asked.values()) >= 0.97
+
+
+@pytest.mark.parametrize("query", ["1.001193", "1001193", " 1.001193 ", "1 001193"])
+def test_a_code_is_found_however_it_is_written(catalogue: Catalogue, query: str) -> None:
+    hits = catalogue.search(query)
+    assert hits[0].procedure.code == "1.001193"
+    assert hits[0].why == "khớp mã thủ tục"
+
+
+def test_part_of_a_code_is_enough(catalogue: Catalogue) -> None:
+    assert "1.001193" in codes(catalogue, "1.0011")
+    assert "1.001193" in codes(catalogue, "001193")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["khai sinh", "KHAI SINH", "khai sinh ", "khai sin", "khaisinh", "dang ky khai sinh",
+     unicodedata.normalize("NFD", "đăng ký khai sinh"), "ddawng kys khai sinh", "dkks", "đkks"],
+)  # fmt: skip
+def test_birth_registration_comes_first_however_it_is_typed(
+    catalogue: Catalogue, query: str
+) -> None:
+    assert codes(catalogue, query)[0] == "1.001193"
+
+
+def test_a_repealed_code_leads_to_its_successor_first(catalogue: Catalogue) -> None:
+    hits = catalogue.search("2.001023")
+    assert [h.procedure.code for h in hits] == ["3.000722", "2.001023"]
+    assert hits[0].why == "thay cho 2.001023 không còn áp dụng"
+    assert hits[1].why == "không còn áp dụng, dùng 3.000722"
+
+
+def test_a_repealed_title_is_named_last_and_never_first(catalogue: Catalogue) -> None:
+    hits = catalogue.search("công nhận trường tiểu học đạt chuẩn quốc gia")
+    assert hits[0].procedure.offerable
+    assert hits[-1].procedure.code == "1.000280"
+    assert "không còn áp dụng" in hits[-1].why
+
+
+def test_gone_procedures_stand_behind_all_others(catalogue: Catalogue) -> None:
+    for query, _ in EVERYDAY[:80]:
+        gone = [h.procedure.status in {"repealed", "superseded"} for h in catalogue.search(query)]
+        assert gone == sorted(gone), query
+
+
+def test_a_scheduled_repeal_is_gone_after_its_day(catalogue: Catalogue) -> None:
+    before = catalogue.search("công nhận hộ nghèo thường xuyên", on=date(2026, 12, 31))
+    after = catalogue.search("công nhận hộ nghèo thường xuyên", on=date(2027, 1, 1))
+    assert before[0].procedure.code == "1.011607"
+    assert after[0].procedure.code != "1.011607"
+
+
+def test_the_reason_for_a_hit_is_in_words(catalogue: Catalogue) -> None:
+    first = catalogue.search("mất giấy khai sinh")[0]
+    assert first.procedure.code == "1.004884"
+    assert first.why == "“mất giấy khai sinh”: đăng ký lại khai sinh"
+
+
+def test_marks_tell_words_apart_that_fold_together(catalogue: Catalogue) -> None:
+    assert codes(catalogue, "thuế", 3) != codes(catalogue, "thuê", 3)
+
+
+@pytest.mark.parametrize("query", ["", "   ", "???", "zzzqqqxxy"])
+def test_nothing_typed_or_nothing_alike_finds_nothing(catalogue: Catalogue, query: str) -> None:
+    assert catalogue.search(query) == []
+
+
+@pytest.mark.parametrize("limit", [1, 3, 8, 20])
+def test_no_more_than_asked_for_and_best_first(catalogue: Catalogue, limit: int) -> None:
+    hits = catalogue.search("đăng ký", limit)
+    assert len(hits) == limit
+    scores = [hit.score for hit in hits if hit.procedure.offerable]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_hostile_input_is_only_text(catalogue: Catalogue) -> None:
+    for query in ("%' OR 1=1 --", "\x00\x0ckhai sinh", "a" * 3000, "khai " * 300, "\ud800"):
+        catalogue.search(query)
+    assert codes(catalogue, "\x00khai sinh")[0] == "1.001193"
