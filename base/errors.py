@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,15 @@ class DeskError(Exception):
         self.next_step = next_step
         self.detail = detail
         self.fields = fields
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the error object of the command line."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "next_step": self.next_step,
+            "fields": [asdict(problem) for problem in self.fields],
+        }
 
     @property
     def sentence(self) -> str:

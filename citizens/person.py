@@ -43,6 +43,7 @@ class Person:
     """What is known of one person; None means not known. Names are kept as found (NFC).
 
     `residence` is the address printed on the paper on its issue date: ask again before using it.
+    `name_ascii` is the name of an MRZ, capitals without marks: for comparing, never for printing.
     `review` names the fields that are a guess until the clerk confirms them.
     """
 
@@ -60,6 +61,7 @@ class Person:
     mother_name: str | None = field(default=None, repr=False)
     phone: str | None = field(default=None, repr=False)
     email: str | None = field(default=None, repr=False)
+    name_ascii: str | None = field(default=None, repr=False)
     document: DocumentKind = DocumentKind.TYPED
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     review: tuple[str, ...] = ()

@@ -7,8 +7,6 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from base.errors import DeskError
-
 DONE, BUG, USAGE, REFUSED, TROUBLE = 0, 1, 2, 3, 4
 
 
@@ -19,18 +17,6 @@ class Answer:
     document: Any
     lines: tuple[str, ...] = ()
     status: int = DONE
-
-
-def error_json(error: DeskError) -> dict[str, Any]:
-    """Return an error as it stands in JSON."""
-    return {
-        "code": error.code,
-        "message": error.message,
-        "next_step": error.next_step,
-        "fields": [
-            {"pointer": f.pointer, "code": f.code, "message": f.message} for f in error.fields
-        ],
-    }
 
 
 def print_answer(answer: Answer, *, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from typing import cast
 from base.errors import DeskError, InputError
 from cli import grammar
 from cli.context import Context, context_of
-from cli.output import BUG, REFUSED, TROUBLE, Answer, error_json, print_answer, print_error
+from cli.output import BUG, REFUSED, TROUBLE, Answer, print_answer, print_error
 
 Command = Callable[[Context], Answer]
 
@@ -31,7 +31,7 @@ def _run_command(options: Namespace) -> int:
     try:
         answer = _load(options.run)(context_of(options))
     except DeskError as error:
-        print_error(error_json(error), as_json=options.json)
+        print_error(error.to_json(), as_json=options.json)
         return REFUSED if isinstance(error, InputError) else TROUBLE
     except Exception:  # noqa: BLE001 - the last line of defence: a bug, told as such
         traceback.print_exc()

@@ -24,6 +24,12 @@ from forms.schema import Field, FieldType, FormSchema, Slot
 
 ZERO_TEN = Setting("forms.zero_ten_word", "linh", "Đọc số không ở hàng chục: linh hoặc lẻ")
 _PRESENCE_RULES = frozenset({"required", "required_with", "required_unless_identified"})
+_BEHIND_SLOT: Mapping[Slot, tuple[str, ...]] = MappingProxyType(
+    {
+        Slot.IDENTITY_LINE: ("personal_number", "old_number", "issue_date"),
+        Slot.NUMBER: ("personal_number",),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +111,18 @@ def _from_person(
         return
     owner = line.role if line.role in people else context.same_as.get(line.role, line.role)
     person = people.get(owner)
-    value = _slot_value(person, line.slot) if person else None
-    if person and value and _fits(line, value):
+    if person is None or _is_guess(person, line.slot):
+        return
+    value = _slot_value(person, line.slot)
+    if value and _fits(line, value):
         filled[line.key] = value
         sources[line.key] = ValueOrigin("card", owner, _note(person, line.slot))
+
+
+def _is_guess(person: Person, slot: Slot) -> bool:
+    """Whether the value waits for the clerk's click: a guess is never taken silently."""
+    behind = _BEHIND_SLOT.get(slot, (slot.value,))
+    return any(name in person.review for name in behind)
 
 
 def _slot_value(person: Person, slot: Slot) -> str | None:

@@ -12,7 +12,7 @@ from base.errors import DeskError, StorageError
 from base.paths import PROJECT_DIR, DataDir
 from cli.context import Context
 from cli.main_job import MainJob, Step, file_of_page
-from cli.output import DONE, TROUBLE, Answer, error_json, note
+from cli.output import DONE, TROUBLE, Answer, note
 
 _SCREENSHOTS_S = 120
 
@@ -25,7 +25,7 @@ def self_test(context: Context) -> Answer:
         try:
             steps += [{"step": s.name, "ok": True, "detail": s.detail} for s in job.steps()]
         except DeskError as error:
-            steps.append({"step": "failed", "ok": False, "error": error_json(error)})
+            steps.append({"step": "failed", "ok": False, "error": error.to_json()})
     passed = all(step["ok"] for step in steps)
     lines = tuple(f"[{'đạt' if s['ok'] else 'LỖI'}] {s['step']}: {s.get('detail')}" for s in steps)
     return Answer({"ok": passed, "steps": steps}, lines, DONE if passed else TROUBLE)

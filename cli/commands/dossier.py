@@ -15,7 +15,7 @@ from base.files import write_atomic
 from catalog.situations import parse_situation
 from cli.commands.papers import people_of
 from cli.context import Context, read_file
-from cli.output import DONE, TROUBLE, Answer, error_json
+from cli.output import DONE, TROUBLE, Answer
 from dossiers.acceptance import take_in, void
 from dossiers.dossier import Dossier, DossierRow
 from dossiers.draft import Channel, IntakeDraft, NewAttachment, TickedPaper
@@ -42,7 +42,7 @@ def new(context: Context) -> Answer:
             try:
                 document["slip"] = _write_slip(workplace, dossier, Path(context.options.slip_out))
             except DeskError as error:  # the dossier is taken in all the same
-                document["slip_error"] = error_json(error)
+                document["slip_error"] = error.to_json()
                 lines.append(error.sentence)
                 status = TROUBLE
     return Answer(document, tuple(lines), status)

@@ -9,15 +9,14 @@ from base.errors import DeskError
 from citizens.payloads import Reading, read_payload
 from citizens.reading_json import reading_to_json
 from cli.context import Context, read_value
-from cli.output import DONE, REFUSED, Answer, error_json
+from cli.output import DONE, REFUSED, Answer
 
 
 def card(context: Context) -> Answer:
     """Read one payload as a scanner sent it."""
     reading = read_payload(read_value(context.options.text))
-    if reading.error is not None:
-        raise reading.error
-    return Answer(reading_to_json(reading), _lines(reading))
+    status = DONE if reading.error is None else REFUSED
+    return Answer(reading_to_json(reading), _lines(reading), status)
 
 
 def scan(context: Context) -> Answer:
@@ -32,7 +31,7 @@ def scan(context: Context) -> Answer:
             if len(context.options.files) == 1:
                 raise
             errors.append(error)
-            found.append({"file": name, "error": error_json(error)})
+            found.append({"file": name, "error": error.to_json()})
             lines.append(f"{Path(name).name}: {error.sentence}")
     return Answer(found, tuple(lines), REFUSED if errors else DONE)
 

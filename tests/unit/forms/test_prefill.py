@@ -170,3 +170,12 @@ def test_nothing_personal_is_in_the_repr(birth: FormSchema) -> None:
     got = prefill(birth, {"mother": MOTHER}, context=CONTEXT)
     assert "HẰNG" not in repr(got)
     assert "025190000222" not in repr(got)
+
+
+def test_a_guess_is_not_taken_until_the_clerk_confirms_it(birth: FormSchema) -> None:
+    guessed = replace(MOTHER, review=("full_name", "residence"))
+    found = prefill(birth, {"mother": guessed}, context=CONTEXT)
+    assert "mother_name" not in found.answers
+    assert "mother_residence" not in found.answers
+    assert found.answers["mother_id"]
+    assert prefill(birth, {"mother": MOTHER}, context=CONTEXT).answers["mother_name"]

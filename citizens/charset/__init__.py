@@ -1,0 +1,1 @@
+"""Getting Vietnamese text back from what scanners and decoders make of it."""
