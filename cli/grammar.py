@@ -64,6 +64,8 @@ def _scanning(commands: _SubParsersAction[ArgumentParser]) -> None:
     scan.add_argument("files", nargs="+", metavar="FILE")
     card = _add(commands, "card", "scanning:card")
     card.add_argument("text", nargs="?", default="-", metavar="TEXT")
+    address = _add(commands, "address", "scanning:address")
+    address.add_argument("text", metavar="TEXT")
 
 
 def _catalog(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -81,6 +83,13 @@ def _catalog(commands: _SubParsersAction[ArgumentParser]) -> None:
             command.add_argument("--pages", type=int, default=0)
         if name == "due":
             command.add_argument("--received", required=True, metavar="ISO")
+    receive = _add(group, "import", "catalogue_files:receive")
+    receive.add_argument("file", metavar="FILE")
+    receive.add_argument("--check", action="store_true", help="show what it changes, take nothing")
+    for name in ("changes", "rollback", "verify"):
+        _add(group, name, f"catalogue_files:{name}")
+    trust = _add(group, "trust", "catalogue_files:trust")
+    trust.add_argument("file", metavar="FILE")
 
 
 def _forms(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -68,7 +68,7 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
     procedure = reference.catalogue.get(draft.procedure_code, today)
     _refuse_if_not_offered(procedure)
     schema = schema_for(reference, draft, procedure, received_at)
-    parties = parties_of(draft)
+    parties = parties_of(draft, schema)
     situation = derive_situation(draft, schema, parties, today)
     checklist = checklist_for(procedure, situation)
     due = due_for(

@@ -13,6 +13,7 @@ from base.dates import PartialDate
 from citizens.person import Person
 from dossiers.draft import IntakeDraft
 from exchange.records import Party
+from forms.schema import FormSchema
 
 _NUMBER_IN_LINE = re.compile(r"(?<!\d)(\d{12})(?!\d)")
 _OLD_NUMBER_IN_LINE = re.compile(r"(?<!\d)(\d{9})(?!\d)")
@@ -72,10 +73,15 @@ def party_from_answers(answers: Mapping[str, Any], prefix: str) -> Party | None:
     )
 
 
-def parties_of(draft: IntakeDraft) -> Parties:
-    """Name the three persons: what was typed wins over the card, the card fills the holes."""
+def parties_of(draft: IntakeDraft, schema: FormSchema | None = None) -> Parties:
+    """Name the three persons: what was typed wins over the card, the card fills the holes.
+
+    A form without a requester (a marriage) is its first party's case.
+    """
     requester = _named(draft, "requester")
     applicant = draft.applicant or _named(draft, "applicant") or requester
+    if applicant is None and schema is not None and schema.roles:
+        applicant = _named(draft, schema.roles[0].key)
     if applicant is not None:
         applicant = msgspec.structs.replace(
             applicant,

@@ -1,7 +1,8 @@
 """The situation of a case, derived from its answers: is it late, is there an agent.
 
 What to derive for a form stands in its form.toml under `[[situation]]`:
-`key`, `when` (`days_since_over`, `filled`, `empty`, `equals`), `field`, and `days` or `value`.
+`key`, `when` (`days_since_over`, `filled`, `empty`, `equals`), `field`, `days` or `value`, and what
+it `gives` (true when left out).
 """
 
 from __future__ import annotations
@@ -27,16 +28,18 @@ def derive_situation(
         found["agent"] = True
     for spec in schema.raw.get("situation", ()) if schema else ():
         if _holds(spec, draft.answers, today):
-            found[spec["key"]] = True
+            found[spec["key"]] = spec.get("gives", True)
     return {**found, **draft.situation}
 
 
 def copies_of(answers: Mapping[str, Any]) -> int:
     """Return how many extra copies the citizen asks for."""
-    count = answers.get("copies_count")
-    if not answers.get("copies_wanted"):
+    count, wanted = answers.get("copies_count"), answers.get("copies_wanted")
+    if wanted is False:
         return 0
-    return count if isinstance(count, int) and count > 0 else 1
+    if isinstance(count, int) and count > 0:
+        return count
+    return 1 if wanted else 0
 
 
 def _holds(spec: Mapping[str, Any], answers: Mapping[str, Any], today: date) -> bool:

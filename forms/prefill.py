@@ -23,7 +23,14 @@ from forms.rules.registry import RULES
 from forms.schema import Field, FieldType, FormSchema, Slot
 
 ZERO_TEN = Setting("forms.zero_ten_word", "linh", "Đọc số không ở hàng chục: linh hoặc lẻ")
-_PRESENCE_RULES = frozenset({"required", "required_with", "required_unless_identified"})
+_PRESENCE_RULES = frozenset(
+    {
+        "required",
+        "required_with",
+        "required_unless_identified",
+        "ethnicity_unless_identified",
+    }
+)
 _BEHIND_SLOT: Mapping[Slot, tuple[str, ...]] = MappingProxyType(
     {
         Slot.IDENTITY_LINE: ("personal_number", "old_number", "issue_date"),

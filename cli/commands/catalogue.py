@@ -8,23 +8,23 @@ from itertools import chain
 from base.clock import legal_date, parse_moment
 from base.dates import parse_full_date
 from base.errors import InputError
-from catalog.calendar import WorkingCalendar
-from catalog.catalogue import load_catalogue
-from catalog.checklist import checklist_for
+from catalog.catalogue import Catalogue, load_catalogue
+from catalog.checklist import NO_DATA, checklist_for
+from catalog.dates.centre_calendar import load_calendar
 from catalog.due import due_for
 from catalog.fees import fee_for
 from catalog.procedure import Procedure
-from catalog.situations import parse_situation
+from catalog.situations import SituationValue, parse_situation
 from catalog.views import checklist_to_json, due_to_json, fee_to_json, procedure_to_json
 from cli.context import Context
-from cli.output import Answer
+from cli.output import Answer, note
 from desk.profile import CentreProfile, OfficeHours
 
 
 def search(context: Context) -> Answer:
     """Find procedures."""
     today = legal_date(context.clock())
-    hits = load_catalogue().search(context.options.query, limit=context.options.limit, on=today)
+    hits = _catalogue(context).search(context.options.query, context.options.limit, on=today)
     rows = [
         {
             "code": hit.procedure.code,
@@ -40,7 +40,7 @@ def search(context: Context) -> Answer:
 
 def show(context: Context) -> Answer:
     """Show one procedure in the version in force on a day."""
-    procedure, _ = _procedure(context)
+    procedure, _ = _procedure(context, _catalogue(context))
     document = procedure_to_json(procedure)
     lines = [f"{procedure.code}  {procedure.name}", f"Thời hạn: {procedure.time_limit.text}"]
     lines += [f"Phí, lệ phí: {procedure.fee_text or 'chưa có dữ liệu, xem Cổng DVCQG'}"]
@@ -51,38 +51,53 @@ def show(context: Context) -> Answer:
 
 def checklist(context: Context) -> Answer:
     """List the papers for a case."""
-    procedure, _ = _procedure(context)
-    result = checklist_for(procedure, parse_situation(_situation(context)))
-    lines = tuple(f"- {paper.name}" for paper in result.papers)
-    return Answer(checklist_to_json(result), lines or ("Chưa có dữ liệu, xem Cổng DVCQG.",))
+    catalogue = _catalogue(context)
+    procedure, _ = _procedure(context, catalogue)
+    result = checklist_for(procedure, _situation(context, catalogue))
+    lines = [f"- {paper.name}" for paper in result.papers] or [NO_DATA]
+    lines += [f"Không phải nộp (cơ quan tự tra cứu): {name}" for name in result.looked_up]
+    lines += [f"Lưu ý: {hint.text}" for hint in result.hints]
+    return Answer(checklist_to_json(result), tuple(lines))
 
 
 def fee(context: Context) -> Answer:
     """Say what a case costs."""
-    procedure, day = _procedure(context)
-    options = context.options
-    situation = parse_situation(_situation(context))
+    catalogue = _catalogue(context)
+    procedure, day = _procedure(context, catalogue)
+    options, situation = context.options, _situation(context, catalogue)
     result = fee_for(procedure, situation, copies=options.copies, pages=options.pages, on=day)
     lines = [f"- {i.name}: {_amount(i.amount_vnd)} ({i.basis})" for i in result.items]
-    return Answer(fee_to_json(result), (*lines, f"Cộng: {_amount(result.total_vnd)}"))
+    lines += [f"Cộng: {_amount(result.total_vnd)}", *result.warnings]
+    return Answer(fee_to_json(result), tuple(lines))
 
 
 def due(context: Context) -> Answer:
     """Say when the result is due."""
     received = parse_moment(context.options.received)
-    procedure, _ = _procedure(context, received=legal_date(received))
+    catalogue = _catalogue(context)
+    procedure, _ = _procedure(context, catalogue, received=legal_date(received))
     result = due_for(
         procedure,
         received,
-        WorkingCalendar.load(),
+        load_calendar(context.data_dir, catalogue),
         _profile(context) or [OfficeHours()],
-        situation=parse_situation(_situation(context)),
+        situation=_situation(context, catalogue),
     )
     document = due_to_json(result)
     return Answer(document, (f"Hẹn trả: {document['due_at'] or 'chưa xác định'}", *result.warnings))
 
 
-def _procedure(context: Context, received: date | None = None) -> tuple[Procedure, date]:
+def _catalogue(context: Context) -> Catalogue:
+    """Return the catalogue in use; why it is not the installed one goes to stderr."""
+    catalogue = load_catalogue(context.data_dir)
+    if catalogue.origin.notice:
+        note(catalogue.origin.notice)
+    return catalogue
+
+
+def _procedure(
+    context: Context, catalogue: Catalogue, received: date | None = None
+) -> tuple[Procedure, date]:
     day = received or legal_date(context.clock())
     if context.options.on:
         try:
@@ -91,11 +106,12 @@ def _procedure(context: Context, received: date | None = None) -> tuple[Procedur
             raise InputError(
                 "CLI-06", "Ngày không hợp lệ.", "Ghi theo dạng 2026-11-26 hoặc 26/11/2026."
             ) from error
-    return load_catalogue().get(context.options.code, day), day
+    return catalogue.get(context.options.code, day), day
 
 
-def _situation(context: Context) -> list[str]:
-    return list(chain.from_iterable(context.options.situation))
+def _situation(context: Context, catalogue: Catalogue) -> dict[str, SituationValue]:
+    given = chain.from_iterable(context.options.situation)
+    return parse_situation(given, catalogue.questions)
 
 
 def _profile(context: Context) -> CentreProfile | None:

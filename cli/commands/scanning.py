@@ -19,6 +19,16 @@ def card(context: Context) -> Answer:
     return Answer(reading_to_json(reading), _lines(reading), status)
 
 
+def address(context: Context) -> Answer:
+    """Read an old or new address as the unit in force: no, one or several candidates."""
+    from citizens.addresses.parse import find_units  # the table, only for addresses
+    from citizens.addresses.units import address_to_json
+
+    reading = find_units(read_value(context.options.text))
+    lines = tuple(c.text for c in reading.candidates)
+    return Answer(address_to_json(reading), lines or ("Không nhận ra xã, phường nào.",))
+
+
 def scan(context: Context) -> Answer:
     """Decode every code in the files and read what each is."""
     found: list[dict[str, Any]] = []

@@ -8,11 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from forms.authoring.markup import Style, field_text, properties_xml, runs_xml
+from forms.authoring.tables import Cell, TableLook, table_xml
 from forms.schema import FormSchema
 
 _TWIPS_PER_MM = 1440 / 25.4
 _ALIGN = MappingProxyType({"left": "left", "center": "center", "right": "right", "justify": "both"})
 _TABLE_END = "</w:tbl>"
+_CELL_PADDING_MM = 1.5
 # Word joins tables that touch, and wants a paragraph after the last one.
 _GAP = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
@@ -120,37 +122,59 @@ def _space(frame: Frame, block: Block) -> str:
 
 
 def _columns(frame: Frame, block: Block) -> str:
-    shares = block["widths"]
-    left = twips(block.get("left_mm", 0))
-    widths = [round((frame.width - left) * share / sum(shares)) for share in shares]
-    gap = twips(block.get("gap", 0))
+    """Blocks side by side; `boxed` cells have a line around them, such as places for photos."""
+    left, gap = twips(block.get("left_mm", 0)), twips(block.get("gap", 0))
+    widths = _shares(frame.width - left, block["widths"])
+    boxed = block.get("boxed", ())
     cells = []
     for position, (width, inner) in enumerate(zip(widths, block["cells"], strict=True)):
         right = gap if position < len(widths) - 1 else 0
-        margin = f'<w:tcMar><w:right w:w="{right}" w:type="dxa"/></w:tcMar>' if right else ""
-        shape = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margin}</w:tcPr>'
-        cells.append(f"<w:tc>{shape}{blocks_xml(frame.narrowed(width - right), inner)}</w:tc>")
-    indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
-        '<w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
-    )
+        xml = blocks_xml(frame.narrowed(width - right), inner)
+        cells.append(Cell(xml, width, right, position in boxed))
+    return table_xml([cells], TableLook(left, twips(block.get("height_mm", 0))))
+
+
+def _table(frame: Frame, block: Block) -> str:
+    """A ruled table: a head in bold, then rows of marked-up texts."""
+    padding = twips(_CELL_PADDING_MM)
+    widths = _shares(frame.width, block["widths"])
+    look = {"kind": "text", "after": 2, "before": 2}
+    head = {**look, "align": "center", "bold": True, "keep": True}
+
+    def row(texts: Sequence[str], style: Block) -> list[Cell]:
+        return [
+            Cell(_text(frame.narrowed(width - 2 * padding), {**style, "text": text}), width)
+            for width, text in zip(widths, texts, strict=True)
+        ]
+
+    rows = [row(block["head"], head), *(row(texts, look) for texts in block["rows"])]
+    height = twips(block.get("height_mm", 0))
+    return table_xml(rows, TableLook(height=height, padding=padding, ruled=True, head_rows=1))
+
+
+def _shares(width: int, shares: Sequence[float]) -> list[int]:
+    return [round(width * share / sum(shares)) for share in shares]
 
 
 def _footnotes(frame: Frame, block: Block) -> str:
-    """Notes under a short rule; they stay on one page, the next one if there is no room."""
+    """Notes under a short rule; they stay on one page, the next one if there is no room.
+
+    An item is a text, marked by its place, or a table of `marks` and `text`.
+    """
     look = {"kind": "text", "size": block.get("size", 10), "align": "justify", "after": 2}
     rule = {"kind": "rule", "width_mm": 50, "before": block.get("before", 6), "after": 3}
     last = len(block["items"])
     notes = [
-        {**look, "text": f"^({number}) {text}", "keep": number < last}
-        for number, text in enumerate(block["items"], 1)
+        {**look, "text": _note(item, number), "keep": number < last}
+        for number, item in enumerate(block["items"], 1)
     ]
     return blocks_xml(frame, [{**rule, "keep": True}, *notes])
+
+
+def _note(item: str | Mapping[str, Any], number: int) -> str:
+    if isinstance(item, str):
+        return f"^({number}) {item}"
+    return " ".join([*(f"^({mark})" for mark in item["marks"]), item["text"]])
 
 
 def _each(frame: Frame, block: Block) -> str:
@@ -192,6 +216,7 @@ _KINDS: Mapping[str, Callable[[Frame, Block], str]] = MappingProxyType(
         "rule": _rule,
         "space": _space,
         "columns": _columns,
+        "table": _table,
         "footnotes": _footnotes,
         "each": _each,
         "when": _when,

@@ -66,10 +66,11 @@ def _vietnamese(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | 
 
 
 def _relationship(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
-    """`relationship requester mother=Mẹ father=Cha`: the word of the role who is the requester."""
+    """`relationship requester mother=Mẹ subject=Bản_thân`: the word of the role who asks."""
     me, *others = arguments
     pairs = (other.split("=", 1) for other in others)
-    return next((word for role, word in pairs if case.is_same_person(me, role)), None)
+    said = (word for role, word in pairs if case.is_same_person(me, role))
+    return next((word.replace("_", " ") for word in said), None)
 
 
 def _context(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:

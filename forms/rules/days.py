@@ -26,6 +26,14 @@ def max_age(case: Case, today: date, keys: Keys, years: int) -> Findings:
             yield Finding(key, {"years": str(years)})
 
 
+def full_date_wanted(case: Case, keys: Keys) -> Findings:
+    """A date of birth should have its day and month, though some cards give only the year."""
+    for key in keys:
+        day = case.partial_date(key)
+        if day is not None and day.day is None:
+            yield Finding(key, {"given": day.shown})
+
+
 def in_order(case: Case, earlier: Key, later: Key) -> Findings:
     """One date may not come before another."""
     first, second = case.partial_date(earlier), case.partial_date(later)
@@ -45,6 +53,21 @@ def late(case: Case, today: date, key: Key, days: int) -> Findings:
     day = case.full_date(key)
     if day is not None and today - day > timedelta(days=days):
         yield Finding(key, {"days": str(days), "passed": str((today - day).days)})
+
+
+def before_day(case: Case, key: Key, day: str) -> Findings:
+    """A date lies before a day that the law names, such as the start of the electronic records."""
+    given = case.partial_date(key)
+    limit = date.fromisoformat(day)
+    if given is not None and given.earliest >= limit:
+        yield Finding(key, {"given": given.shown, "day": PartialDate.of(limit).shown})
+
+
+def max_age_on(case: Case, born: Key, at: Key, years: int) -> Findings:
+    """Nobody was older than so many years on the day of another line."""
+    birth, day = case.partial_date(born), case.partial_date(at)
+    if birth and day and day.year - birth.year > years:
+        yield Finding(born, {"years": str(years)})
 
 
 def born_before(case: Case, child: Key, parents: Keys) -> Findings:

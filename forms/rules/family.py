@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from base.text import clean_line, fold
+from datetime import date
+
+from base.text import fold
 from forms.derive.case import Case
+from forms.rules.content import said_in
 from forms.rules.finding import Finding, Findings, Key, Keys, Role
 from forms.schema import Slot
 
 
 def relationship_agrees(case: Case, key: Key, me: Role, role: Role, words: list[str]) -> Findings:
     """Who is the same person as a role has that role's word as relationship, and nobody else."""
-    said = _said(case, key)
+    said = said_in(case, key)
     if not said or not case.of(role, Slot.FULL_NAME):
         return
     is_one = case.is_same_person(me, role)
-    says_so = said.split()[0] in {word.casefold() for word in words} and not _is_in_law(said)
+    says_so = _begins_with(said, words) and not _is_in_law(said)
     if says_so != is_one and not (says_so and case.has_same_name(me, role)):
         yield Finding(key, {"word": words[0]})
 
 
 def word_among(case: Case, key: Key, words: list[str]) -> Findings:
     """A line begins with or holds one of the usual words."""
-    said = f" {_said(case, key)} "
+    said = f" {said_in(case, key)} "
     if case.has(key) and not any(f" {word.casefold()} " in said for word in words):
         yield Finding(key)
 
 
 def word_other_than(case: Case, key: Key, words: list[str]) -> Findings:
     """A line says something else than these words (the usual case needs no remark)."""
-    if case.has(key) and _said(case, key) not in {word.casefold() for word in words}:
+    if case.has(key) and said_in(case, key) not in {word.casefold() for word in words}:
         yield Finding(key)
 
 
@@ -48,15 +51,21 @@ def one_of_values(case: Case, key: Key, others: Keys) -> Findings:
 def no_words(case: Case, keys: Keys, words: list[str]) -> Findings:
     """A line does not hold a word, such as a unit that no longer exists."""
     for key in keys:
-        said = f" {_said(case, key).replace(',', ' ')} "
+        said = f" {said_in(case, key).replace(',', ' ')} "
         found = next((word for word in words if f" {word.casefold()} " in said), None)
         if found:
             yield Finding(key, {"word": found})
 
 
-def _said(case: Case, key: str) -> str:
-    """Return a line for comparing words; marks stay, since “bà” is not “ba”."""
-    return clean_line(case.text(key)).casefold()
+def no_words_since(case: Case, keys: Keys, words: list[str], day_key: Key, since: str) -> Findings:
+    """The same of an event of that day or later: older papers keep their old names."""
+    day = case.full_date(day_key)
+    if day is not None and day >= date.fromisoformat(since):
+        yield from no_words(case, keys, words)
+
+
+def _begins_with(said: str, words: list[str]) -> bool:
+    return any(f"{said} ".startswith(f"{word.casefold()} ") for word in words)
 
 
 def _is_in_law(said: str) -> bool:

@@ -47,6 +47,19 @@ def number_fits_sex(case: Case, role: Role, sex: str) -> Findings:
         yield Finding(line.key, {"number_sex": sex_of_number(number), "sex": expected})
 
 
+def numbers_fit_birth(case: Case, roles: Roles) -> Findings:
+    """Digits 4 to 6 of each role's number agree with the year of birth."""
+    for role in roles:
+        yield from number_fits_birth(case, role)
+
+
+def numbers_fit_sex(case: Case, roles: Roles) -> Findings:
+    """The fourth digit of each role's number agrees with the sex on the sheet."""
+    for role in roles:
+        if line := case.schema.line_of(role, Slot.SEX):
+            yield from number_fits_sex(case, role, line.key)
+
+
 def number_of_one_person(case: Case, roles: Roles) -> Findings:
     """Two people with different names do not have the same number."""
     for position, role in enumerate(roles):
@@ -63,6 +76,29 @@ def different_people(case: Case, one: Role, other: Role) -> Findings:
     same_number = number is not None and number == case.number(other)
     if line and (same_number or case.is_same_person(one, other)):
         yield Finding(line.key, {"one": _label(case, one), "other": _label(case, other)})
+
+
+def people_differ(case: Case, roles: Roles) -> Findings:
+    """No two of the roles are the same person."""
+    for position, role in enumerate(roles):
+        for other in roles[:position]:
+            yield from different_people(case, other, role)
+
+
+def is_person(case: Case, one: Role, other: Role) -> Findings:
+    """Two roles, such as requester and guardian, are expected to be one person."""
+    line = case.schema.line_of(one, Slot.FULL_NAME)
+    both_named = case.of(one, Slot.FULL_NAME) and case.of(other, Slot.FULL_NAME)
+    are_one = case.is_same_person(one, other) or case.has_same_name(one, other)
+    if line and both_named and not are_one:
+        yield Finding(line.key, {"other": _label(case, other)})
+
+
+def number_repeated(case: Case, key: Key, role: Role) -> Findings:
+    """A line for the number alone repeats the number in the identity line."""
+    alone, number = personal_number_in(case.text(key)), case.number(role)
+    if alone and number and alone != number:
+        yield Finding(key, {"number": number})
 
 
 def same_text(case: Case, key: Key, other: Key) -> Findings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base.text import fold
 from forms.derive.case import Case
 from forms.rules.finding import Finding, Findings, Key, Keys, Role
 from forms.schema import Slot
@@ -34,6 +35,13 @@ def required_unless_identified(case: Case, keys: Keys, role: Role) -> Findings:
     """The lines marked (2) are needed of a named person without a personal number."""
     if case.of(role, Slot.FULL_NAME) and not case.number(role):
         yield from required(case, keys)
+
+
+def ethnicity_unless_identified(case: Case, key: Key, role: Role, nationality: Key) -> Findings:
+    """So is the ethnicity, but only of citizens: papers of other countries do not know it."""
+    is_citizen = fold(case.text(nationality)) in ("viet nam", "")
+    if is_citizen and case.of(role, Slot.FULL_NAME) and not case.number(role):
+        yield from required(case, [key])
 
 
 def wanted_with_partial_birth(case: Case, keys: Keys, role: Role) -> Findings:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from forms.rules import days, family, identity, names, presence
+from forms.rules import ages, content, days, family, identity, names, parentage, presence
 from forms.rules.finding import Findings
 
 TODAY = "today"  # a rule that has this parameter is given the legal date
@@ -39,19 +39,28 @@ _RULES = (
     Rule(presence.required_if_true),
     Rule(presence.empty_unless_true),
     Rule(presence.required_unless_identified),
+    Rule(presence.ethnicity_unless_identified),
     Rule(presence.wanted_with_partial_birth),
     Rule(presence.together),
     Rule(presence.any_of),
     Rule(presence.nameless),
     Rule(days.not_future, ("today",)),
     Rule(days.max_age, ("years",)),
+    Rule(days.full_date_wanted, ("given",)),
     Rule(days.in_order, ("earlier", "later")),
     Rule(days.moments_in_order),
     Rule(days.late, ("days", "passed")),
+    Rule(days.before_day, ("given", "day")),
+    Rule(days.max_age_on, ("years",)),
     Rule(days.born_before, ("parent", "child")),
     Rule(days.parent_age, ("age",)),
     Rule(days.words_match, ("words",)),
     Rule(days.review_from, ("day",)),
+    Rule(ages.old_enough, ("who", "years", "age", "day")),
+    Rule(ages.old_enough_on, ("who", "years", "age", "day")),
+    Rule(ages.under_age, ("age", "years")),
+    Rule(ages.opinion_wanted, ("age",)),
+    Rule(ages.speaks_for_minor, ("age", "years")),
     Rule(names.no_digits),
     Rule(names.name_letters, ("sign",)),
     Rule(names.vietnamese_letters, ("letter",)),
@@ -62,8 +71,13 @@ _RULES = (
     Rule(identity.old_number),
     Rule(identity.number_fits_birth, ("number_year", "year")),
     Rule(identity.number_fits_sex, ("number_sex", "sex")),
+    Rule(identity.numbers_fit_birth, ("number_year", "year")),
+    Rule(identity.numbers_fit_sex, ("number_sex", "sex")),
     Rule(identity.number_of_one_person, ("other",)),
     Rule(identity.different_people, ("one", "other")),
+    Rule(identity.people_differ, ("one", "other")),
+    Rule(identity.is_person, ("other",)),
+    Rule(identity.number_repeated, ("number",)),
     Rule(identity.same_text, ("other",)),
     Rule(identity.provisional_marked),
     Rule(family.relationship_agrees, ("word",)),
@@ -72,5 +86,20 @@ _RULES = (
     Rule(family.filled_without),
     Rule(family.one_of_values),
     Rule(family.no_words, ("word",)),
+    Rule(family.no_words_since, ("word",)),
+    Rule(parentage.parent_older_by_kind, ("parent", "child")),
+    Rule(parentage.parent_age_by_kind, ("age",)),
+    Rule(parentage.sex_by_kind, ("kind", "sex")),
+    Rule(parentage.minor_child_opinion, ("age",)),
+    Rule(content.says),
+    Rule(content.says_also),
+    Rule(content.no_gaps),
+    Rule(content.digits_with),
+    Rule(content.word_when),
+    Rule(content.clash),
+    Rule(content.values_agree, ("other", "allowed")),
+    Rule(content.one_says),
+    Rule(content.number_above, ("number",)),
+    Rule(content.time_of_day),
 )
 RULES: Mapping[str, Rule] = MappingProxyType({rule.call.__name__: rule for rule in _RULES})

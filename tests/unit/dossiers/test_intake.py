@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from base.clock import parse_moment
+from dossiers.acceptance import take_in
 from dossiers.draft import IntakeDraft, TickedPaper
 from dossiers.intake import Assessment, assess
+from dossiers.situation import copies_of
 from dossiers.workplace import Workplace
 from tests.conftest import BIRTH, BIRTH_FORM
 
@@ -81,3 +84,30 @@ def test_the_addressee_may_be_another_unit(workplace: Workplace, birth_answers: 
     assert judge(workplace, birth_answers()).competent_unit == workplace.profile.authority
     other = "Ủy ban nhân dân xã Bên Cạnh"
     assert judge(workplace, birth_answers(), competent_unit=other).competent_unit == other
+
+
+def test_a_marriage_is_the_case_of_its_first_party(workplace: Workplace) -> None:
+    schema = workplace.reference.library.for_procedure("1.000894", workplace.clock().date())
+    assert schema is not None
+    sample = json.loads((schema.folder / "sample.json").read_text(encoding="utf-8"))
+    found = assess(workplace.reference, IntakeDraft("1.000894", answers=sample), workplace.clock())
+    assert found.parties.requester is None
+    assert found.parties.applicant is not None
+    assert found.parties.applicant.full_name == sample[f"{schema.roles[0].key}_name"]
+    assert take_in(workplace, IntakeDraft("1.000894", answers=sample)).row.applicant_name
+
+
+@pytest.mark.parametrize(
+    ("answers", "copies"),
+    [
+        ({}, 0),
+        ({"copies_wanted": False}, 0),
+        ({"copies_wanted": True}, 1),
+        ({"copies_wanted": True, "copies_count": 3}, 3),
+        ({"copies_count": 3}, 3),
+    ],
+)
+def test_copies_count_also_on_a_form_that_only_asks_for_copies(
+    answers: dict[str, Any], copies: int
+) -> None:
+    assert copies_of(answers) == copies

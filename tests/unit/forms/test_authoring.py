@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from base.errors import InputError
 from forms.authoring.__main__ import main
 from forms.authoring.build import build_template
-from forms.authoring.lint import lint_folder
+from forms.authoring.lint import lint_folder, template_parts
 from forms.authoring.markup import Style, runs_xml
 from forms.library import LIBRARY_DIR
 from forms.pages import PageReader
@@ -130,3 +131,60 @@ def test_markup_becomes_runs() -> None:
         "<w:tab/>", "&lt;&amp;&gt;",
     ):  # fmt: skip
         assert part in xml
+
+
+def test_a_table_has_lines_a_repeated_head_and_whole_rows(
+    form_folder: FormToml, pages: PageReader
+) -> None:
+    table = """
+[layout]
+blocks = [
+  { kind = "table", widths = [1, 2], height_mm = 9, head = ["Thông tin", "Bên nữ"], rows = [
+    ["Tên^(4)", "{name}"],
+    ["Ngày", "{day}"],
+  ] },
+]
+"""
+    folder = form_folder(HEAD + BODY + table)
+    (folder / "sample.json").write_text(json.dumps({"name": "An", "day": "01/02/2026"}))
+    main([str(folder)])
+    xml = template_parts((folder / "template.docx").read_bytes())["word/document.xml"]
+    assert xml.count("<w:tr>") == xml.count("<w:cantSplit/>") == 3
+    assert xml.count("<w:tblHeader/>") == 1
+    assert '<w:insideV w:val="single"' in xml
+    assert lint_folder(folder, pages) == ()
+
+
+def test_a_row_of_a_table_with_too_few_cells_is_refused(form_folder: FormToml) -> None:
+    layout = "[layout]\nblocks = [{ kind = 'table', widths = [1, 2], head = ['a'], rows = [] }]"
+    with pytest.raises(InputError) as caught:
+        build_template(form_folder(HEAD + BODY + layout))
+    assert caught.value.code == "FORM-03"
+
+
+def test_a_boxed_column_is_a_place_for_a_photo(form_folder: FormToml) -> None:
+    layout = """
+[layout]
+blocks = [
+  { kind = "columns", widths = [30, 100], height_mm = 40, boxed = [0], cells = [
+    [ { kind = "text", text = "{name|Ảnh}" } ],
+    [ { kind = "text", text = "{day}" } ],
+  ] },
+]
+"""
+    built = build_template(form_folder(HEAD + BODY + layout))
+    xml = template_parts(built)["word/document.xml"]
+    assert xml.count("<w:tcBorders>") == xml.count('<w:vAlign w:val="center"/>') == 1
+    assert '<w:trHeight w:val="2268" w:hRule="atLeast"/>' in xml
+
+
+def test_a_footnote_has_the_marks_it_is_given_else_its_place(form_folder: FormToml) -> None:
+    layout = """
+[layout]
+blocks = [
+  { kind = "text", text = "{name} {day}" },
+  { kind = "footnotes", items = ["một", { marks = ["4", "5"], text = "bốn, năm" }, "ba"] },
+]
+"""
+    xml = template_parts(build_template(form_folder(HEAD + BODY + layout)))["word/document.xml"]
+    assert re.findall(r">\((\d)\)<", xml) == ["1", "4", "5", "3"]

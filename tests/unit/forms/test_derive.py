@@ -24,6 +24,8 @@ from forms.schema import FormSchema
         ("vietnamese_by_number mother", {"mother_id": "CCCD 025190000222"}, "Việt Nam"),
         ("vietnamese_by_number mother", {"mother_id": "Hộ chiếu C1234567"}, None),
         ("context authority", {}, None),
+        ("relationship requester mother=Bản_thân", {"requester_id": "025190000222",
+         "mother_id": "Thẻ căn cước số 025190000222"}, "Bản thân"),
         ("relationship requester mother=Mẹ father=Cha", {"requester_id": "025090000123",
          "father_id": "025090000123", "mother_id": "025190000222"}, "Cha"),
         ("relationship requester mother=Mẹ", {"requester_id": "025190000222", "mother_id":

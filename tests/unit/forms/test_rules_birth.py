@@ -123,6 +123,8 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[str, str, str]], str]] = [
      [("father_id", "FORM-50", E)], "Luật Căn cước 26/2023/QH15 Điều 12"),
     ("an old card", {"father_id": "Chứng minh nhân dân số 131000456"},
      [("father_id", "FORM-51", W)], "Điều 46"),
+    ("requester known by the year alone", {"requester_dob": "1990"},
+     [("requester_dob", "FORM-28", W)], "Đối chiếu"),
     ("number of another year", {"requester_dob": "1991-09-09"},
      [("requester_id", "FORM-52", W)], "137/2015"),
     ("a man's number for the mother", {"mother_id": "Căn cước công dân số 025090000123",

@@ -1,0 +1,1 @@
+"""Old addresses (before 01/07/2025) to the communes in force, with every candidate."""

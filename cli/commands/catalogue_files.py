@@ -1,0 +1,117 @@
+"""`catalog import …`: signed catalogue files in, what changed, one step back, verification."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from catalog.bundle.changes import CatalogueChanges, summary
+from catalog.bundle.install import install, last_changes, preview, roll_back
+from catalog.bundle.publishers import read_publisher, trust_publisher, trusted_keys
+from catalog.bundle.verify import verify as verify_installed
+from catalog.storage import MIGRATIONS as CATALOG_MIGRATIONS
+from catalog.views import changes_to_json, verified_to_json
+from cli.context import Context, read_file
+from cli.output import DONE, REFUSED, Answer
+from dossiers.workplace import MIGRATIONS
+from exchange.keys import key_id
+from store.keys import key_source_from_environment
+from store.store import Store, open_store
+
+
+def receive(context: Context) -> Answer:
+    """Take a signed catalogue in, or with --check only say what it would change."""
+    data = read_file(context.options.file)
+    moment = context.clock()
+    with _store(context) as store:
+        trusted = frozenset(_trusted(store))
+        if context.options.check:
+            incoming = preview(context.data_dir, data, trusted=trusted, moment=moment)
+            document = changes_to_json(incoming.changes) | {
+                "publisher": incoming.file.publisher,
+                "installed": False,
+            }
+            return Answer(document, ("Chưa nạp, chỉ xem.", *_lines(incoming.changes)))
+        done = install(context.data_dir, data, trusted=trusted, moment=moment)
+        _tell(store, "catalogue_installed", done.version)
+    document = changes_to_json(done.changes) | {"publisher": done.publisher, "installed": True}
+    return Answer(document, (f"Đã nạp danh mục {done.version}.", *_lines(done.changes)))
+
+
+def changes(context: Context) -> Answer:
+    """Say what the catalogue in use says else than the one before."""
+    found = last_changes(context.data_dir, moment=context.clock())
+    return Answer(changes_to_json(found), _lines(found))
+
+
+def rollback(context: Context) -> Answer:
+    """Go back to the catalogue before, one step."""
+    with _store(context) as store:
+        done = roll_back(context.data_dir, moment=context.clock())
+        _tell(store, "catalogue_rolled_back", done.version)
+    document = changes_to_json(done.changes) | {"publisher": done.publisher}
+    return Answer(document, (f"Đã quay lại danh mục {done.version}.", *_lines(done.changes)))
+
+
+def verify(context: Context) -> Answer:
+    """Check signature and integrity of what is in use; exit 3 when something is wrong."""
+    with _store(context) as store:
+        trusted = _trusted(store)
+    found = verify_installed(context.data_dir, trusted=frozenset(trusted))
+    document = verified_to_json(found) | {
+        "trusted": [{"name": name, "key_id": key_id(key)} for key, name in trusted.items()]
+    }
+    kind = "đã nạp" if found.kind == "installed" else "kèm theo chương trình"
+    lines = (f"Danh mục {found.version} ({kind}): {'tốt' if found.ok else 'có vấn đề'}.",)
+    return Answer(document, (*lines, *found.problems), DONE if found.ok else REFUSED)
+
+
+def trust(context: Context) -> Answer:
+    """Take the catalogue files of a publisher from now on."""
+    publisher = read_publisher(read_file(context.options.file))
+    with _opened(context) as store, store.transaction() as tx:
+        trust_publisher(tx, publisher, context.clock())
+    document = {"name": publisher.name, "key_id": publisher.key_id}
+    line = f"Đã tin nơi phát hành: {publisher.name}. So mã khoá với văn bản: {publisher.key_id}"
+    return Answer(document, (line,))
+
+
+@contextlib.contextmanager
+def _store(context: Context) -> Iterator[Store | None]:
+    """Open the desk's store where there is one: a catalogue needs none."""
+    if not context.data_dir.store_file.exists():
+        yield None
+        return
+    with _opened(context) as store:
+        yield store
+
+
+@contextlib.contextmanager
+def _opened(context: Context) -> Iterator[Store]:
+    rooms = tuple(dict.fromkeys((*MIGRATIONS, CATALOG_MIGRATIONS)))
+    source = key_source_from_environment(context.data_dir)
+    store = open_store(context.data_dir.make(), source, rooms, context.clock)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _trusted(store: Store | None) -> dict[bytes, str]:
+    if store is None:
+        return dict(trusted_keys(None))
+    with store.read() as tx:
+        return dict(trusted_keys(tx))
+
+
+def _tell(store: Store | None, kind: str, version: str) -> None:
+    if store is not None:
+        with store.transaction() as tx:
+            tx.audit(kind, version)
+
+
+def _lines(found: CatalogueChanges) -> tuple[str, ...]:
+    lines = [f"So với bản {found.from_version}: {summary(found)}."]
+    for change in (*found.added, *found.changed, *found.removed):
+        lines += [f"- {change.code}  {change.name}", *(f"    {line}" for line in change.lines)]
+    return (*lines, *(f"- {line}" for line in found.general))

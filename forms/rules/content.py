@@ -1,0 +1,107 @@
+"""Rules about what lines say: words that go together, words that are missing, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from base.text import clean_line
+from forms.derive.case import Case
+from forms.rules.finding import Finding, Findings, Key, Keys
+
+ALWAYS = MappingProxyType[str, list[str]]({})
+_CLOCK = re.compile(r"(\d{1,2}) giờ(?: (\d{1,2}) phút)?")
+
+
+def says(case: Case, key: Key, words: list[str], unless: list[str]) -> Findings:
+    """A line names something that the clerk should think about."""
+    said = said_in(case, key)
+    if names_any(said, words) and not names_any(said, unless):
+        yield Finding(key)
+
+
+def says_also(
+    case: Case, key: Key, words: list[str], wanted: list[str], unless: list[str]
+) -> Findings:
+    """A line that names one thing names the others too (`tại|ở` = either word)."""
+    said = said_in(case, key)
+    if not names_any(said, words) or names_any(said, unless):
+        return
+    if not all(names_any(said, word.split("|")) for word in wanted):
+        yield Finding(key)
+
+
+def no_gaps(case: Case, keys: Keys) -> Findings:
+    """A sentence taken from a choice has no place left to fill."""
+    for key in keys:
+        if "…" in case.text(key) or "..." in case.text(key):
+            yield Finding(key)
+
+
+def digits_with(case: Case, key: Key, words: list[str]) -> Findings:
+    """A line that names a paper gives its number."""
+    said = said_in(case, key)
+    if names_any(said, words) and not any(c.isdigit() for c in said):
+        yield Finding(key)
+
+
+def word_when(
+    case: Case, key: Key, words: list[str], when: Mapping[str, list[str]] = ALWAYS
+) -> Findings:
+    """A line holds one of these words; `when` says in which kind of case."""
+    if case.has(key) and is_case(case, when) and not names_any(said_in(case, key), words):
+        yield Finding(key)
+
+
+def clash(case: Case, key: Key, words: list[str], other: Key, others: list[str]) -> Findings:
+    """Two lines contradict each other."""
+    if names_any(said_in(case, key), words) and names_any(said_in(case, other), others):
+        yield Finding(key)
+
+
+def values_agree(case: Case, key: Key, other: Key, pairs: Mapping[str, list[str]]) -> Findings:
+    """A choice goes with the choice of another line."""
+    allowed = pairs.get(case.text(other))
+    if allowed is not None and case.has(key) and case.text(key) not in allowed:
+        yield Finding(key, {"other": case.text(other), "allowed": ", ".join(allowed)})
+
+
+def one_says(case: Case, keys: Keys, words: list[str]) -> Findings:
+    """At least one of the lines, all filled, says one of the words."""
+    if all(case.has(key) for key in keys) and not any(
+        names_any(said_in(case, key), words) for key in keys
+    ):
+        yield Finding(keys[0])
+
+
+def number_above(case: Case, keys: Keys, most: int) -> Findings:
+    """A number above the usual one deserves a look."""
+    for key in keys:
+        value = case.answers.get(key)
+        if isinstance(value, int) and value > most:
+            yield Finding(key, {"number": str(value)})
+
+
+def time_of_day(case: Case, key: Key) -> Findings:
+    """A time of day is written as the sheet has it: “08 giờ 30 phút”."""
+    if not case.has(key):
+        return
+    match = _CLOCK.fullmatch(said_in(case, key))
+    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        yield Finding(key)
+
+
+def is_case(case: Case, when: Mapping[str, list[str]]) -> bool:
+    """Whether each of the lines has one of its values."""
+    return all(case.text(key) in values for key, values in when.items())
+
+
+def said_in(case: Case, key: str) -> str:
+    """Return a line for comparing words; marks stay, since “bà” is not “ba”."""
+    return clean_line(case.text(key)).casefold()
+
+
+def names_any(said: str, words: list[str]) -> bool:
+    """Whether a text holds one of the words as a word of its own."""
+    return any(re.search(rf"(?<!\w){re.escape(w.casefold())}(?!\w)", said) for w in words)

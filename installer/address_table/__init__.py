@@ -1,0 +1,1 @@
+"""Builds citizens/addresses/data/units.json from openly licensed data."""

@@ -1,0 +1,1 @@
+"""Tests of citizens.addresses; streets and house numbers are made up."""
