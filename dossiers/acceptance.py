@@ -159,7 +159,7 @@ def _record(
         form_id=schema.id if schema else None,
         form_version=schema.version if schema else None,
         answers=json.loads(json.dumps(dict(draft.answers))),
-        papers=[_paper(p) for p in draft.papers],
+        papers=[_paper(p) for p in assessment.papers],
         attachments=[f.meta for f in files],
         fee=[
             FeeItem(name=i.name, kind=i.kind, amount_vnd=i.amount_vnd, basis=i.basis)

@@ -14,7 +14,7 @@ from catalog.checklist import NO_DATA, Checklist, Needed, checklist_for
 from catalog.due import Due, due_for
 from catalog.fees import Fee, fee_for
 from catalog.procedure import Confidence, Procedure
-from dossiers.draft import IntakeDraft
+from dossiers.draft import IntakeDraft, PaperKind, TickedPaper
 from dossiers.parties import Parties, parties_of
 from dossiers.reference import Reference
 from dossiers.situation import SituationValue, copies_of, derive_situation
@@ -41,6 +41,7 @@ class Assessment:
     situation: Mapping[str, SituationValue]
     problems: tuple[Problem, ...] = field(repr=False)
     checklist: Checklist
+    papers: tuple[TickedPaper, ...]
     missing_papers: tuple[Needed, ...]
     fee: Fee
     due: Due
@@ -74,7 +75,8 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
     due = due_for(
         procedure, received_at, reference.calendar, reference.profile, situation=situation
     )
-    missing = _missing(checklist, draft)
+    papers = _handed_in(checklist, draft, schema)
+    missing = _missing(checklist, papers)
     copies = copies_of(draft.answers)
     fee = fee_for(procedure, situation, copies=copies, pages=draft.pages, on=today)
     return Assessment(
@@ -84,6 +86,7 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
         situation=situation,
         problems=_problems(draft, schema, parties, received_at),
         checklist=checklist,
+        papers=papers,
         missing_papers=missing,
         fee=fee,
         due=due,
@@ -138,8 +141,21 @@ def _problems(
     return ()
 
 
-def _missing(checklist: Checklist, draft: IntakeDraft) -> tuple[Needed, ...]:
+def _handed_in(
+    checklist: Checklist, draft: IntakeDraft, schema: FormSchema | None
+) -> tuple[TickedPaper, ...]:
+    """Return what was ticked, and the declaration that is filled in here and signed at the desk."""
     ticked = {fold(paper.name) for paper in draft.papers}
+    made_here = (
+        TickedPaper(paper.name, PaperKind.ORIGINAL, max(paper.count, 1))
+        for paper in checklist.papers
+        if schema is not None and paper.form_id == schema.id and paper.use == "submit"
+    )
+    return (*(p for p in made_here if fold(p.name) not in ticked), *draft.papers)
+
+
+def _missing(checklist: Checklist, papers: tuple[TickedPaper, ...]) -> tuple[Needed, ...]:
+    ticked = {fold(paper.name) for paper in papers}
     return tuple(
         paper
         for paper in checklist.papers

@@ -10,7 +10,6 @@ from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 
 from base.clock import legal_date
@@ -19,8 +18,10 @@ from dossiers.acceptance import take_in
 from dossiers.draft import IntakeDraft
 from dossiers.drafts import new_draft_id, save_draft
 from dossiers.workplace import Workplace
-from forms.fill import fill_docx
-from forms.pdf import InProcessRenderer
+from forms.pages import PageReader
+from forms.pdf import InProcessRenderer, render_form
+from forms.rendering.engine import render_pdf
+from forms.rendering.faces import load_faces
 from tests.benchmarks.measure import Measured, compare, process
 from tests.conftest import BIRTH, BIRTH_FORM, Desk
 
@@ -55,22 +56,22 @@ def committed(tmp_path: Path) -> Iterator[Callable[[], object]]:
 
 def test_fill_and_pdf(workplace: Workplace, birth_answers: Answers, report: Report) -> None:
     schema = workplace.reference.library.get(BIRTH_FORM, legal_date(workplace.clock()))
-    answers, renderer = birth_answers(), InProcessRenderer()
+    answers, renderer = birth_answers(), InProcessRenderer(PageReader())
 
     def paper() -> object:
-        return renderer.render(fill_docx(schema, answers), expected=schema, answers=answers)
+        return render_form(renderer, schema, answers)
 
-    template = schema.folder / "template.docx"
+    template, faces = (schema.folder / "template.docx").read_bytes(), load_faces()
     measured = report(
         compare(
             "fill + PDF of the birth form, warm",
             paper,
-            "python-docx opens and saves the template",
-            lambda: docx.Document(str(template)).save(os.devnull),
+            "the renderer alone, on the empty template",
+            lambda: render_pdf(template, faces),
             15,
         )
     )
-    assert measured.ratio < 25
+    assert measured.ratio < 6
 
 
 def test_search_per_keystroke(workplace: Workplace, report: Report) -> None:
@@ -94,11 +95,17 @@ def test_search_per_keystroke(workplace: Workplace, report: Report) -> None:
 def test_durable_save(
     workplace: Workplace, committed: Callable[[], object], birth_answers: Answers, report: Report
 ) -> None:
-    draft = IntakeDraft(BIRTH, answers=birth_answers(), draft_id=new_draft_id())
+    serial, draft_id = count(), new_draft_id()
+
+    def save() -> None:  # every save differs: SQLite writes nothing for the same bytes
+        answers = birth_answers(child_hometown=f"Xã Sông Mẫu {next(serial)}")
+        draft = IntakeDraft(BIRTH, answers=answers, draft_id=draft_id)
+        save_draft(workplace, draft, title="x")
+
     measured = report(
         compare(
             "draft saved durably (encrypted)",
-            lambda: save_draft(workplace, draft, title="x"),
+            save,
             "standard sqlite3, 4 KB, WAL + FULL",
             committed,
             60,
@@ -160,4 +167,4 @@ def test_one_process(
             7,
         )
     )
-    assert measured.ratio < {"card": 6, "forms check": 8, "dossier new": 16}[command]
+    assert measured.ratio < {"card": 10, "forms check": 16, "dossier new": 24}[command]

@@ -68,6 +68,16 @@ def test_a_missing_paper_is_named_until_it_is_ticked(
     assert judge(workplace, birth_answers(), papers=ticked).missing_papers == ()
 
 
+def test_the_declaration_filled_in_here_is_never_missing(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    found = judge(workplace, birth_answers())
+    asked = [paper.name for paper in found.checklist.papers if paper.use == "submit"]
+    assert "Tờ khai đăng ký khai sinh" in asked
+    assert [paper.name for paper in found.papers] == ["Tờ khai đăng ký khai sinh"]
+    assert "Tờ khai đăng ký khai sinh" not in [paper.name for paper in found.missing_papers]
+
+
 def test_a_procedure_without_known_papers_says_where_to_look(workplace: Workplace) -> None:
     names_only = next(
         p

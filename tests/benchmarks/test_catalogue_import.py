@@ -1,0 +1,139 @@
+"""Signed catalogue files at full size: time, flipped bits, and kills in the middle."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from base.errors import InputError
+from base.paths import PROJECT_DIR, DataDir
+from catalog.bundle.install import install, version_folders
+from catalog.bundle.installed import catalogue_dir
+from catalog.bundle.signed_file import read_catalogue_file, version_key, write_catalogue_file
+from catalog.bundle.verify import verify
+from catalog.catalogue import load_catalogue
+from catalog.content import CATALOGUE, DATA, Folder, Packed
+from exchange.keys import new_signing_key, signing_public
+from tests.unit.catalog.bundle import made
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.slow, pytest.mark.timeout(900)]
+
+FLIPS, KILLS = 1000, 50
+WORKER = """
+import sys
+from pathlib import Path
+from base.clock import fixed_clock, parse_moment
+from base.paths import DataDir
+from catalog.bundle.install import install, version_folders
+from catalog.bundle.installed import catalogue_dir
+from catalog.bundle.signed_file import version_key
+from catalog.catalogue import load_catalogue
+data_dir, folder, key = DataDir(Path(sys.argv[1])), Path(sys.argv[2]), bytes.fromhex(sys.argv[3])
+moment = parse_moment("2026-11-26T08:30")
+now = version_key(load_catalogue(data_dir).version)
+print("ready", flush=True)
+for path in sorted(folder.glob("*.json"), key=lambda p: version_key(p.stem)):
+    if version_key(path.stem) > now:
+        install(data_dir, path.read_bytes(), trusted={key}, moment=moment)
+        print(path.stem, flush=True)
+"""
+
+
+def whole_content(version: str) -> Packed:
+    source = Folder(DATA)
+    files = {name: msgspec.Raw(source.read(name)) for name in source.names()}
+    meta = json.loads(source.read(CATALOGUE)) | {"version": version}
+    return Packed({**files, CATALOGUE: msgspec.Raw(json.dumps(meta).encode())})
+
+
+def test_import_of_the_whole_catalogue_takes_at_most_three_seconds(tmp_path: Path) -> None:
+    key = new_signing_key()
+    trusted = {signing_public(key)}
+    times = []
+    for number in range(1, 6):
+        version = f"2026.12.0{number}"
+        data = write_catalogue_file(whole_content(version), version, "mẫu", made.MOMENT, key)
+        start = time.perf_counter()
+        install(DataDir(tmp_path), data, trusted=trusted, moment=made.MOMENT)
+        times.append(time.perf_counter() - start)
+    start = time.perf_counter()
+    load_catalogue(DataDir(tmp_path))
+    loaded = time.perf_counter() - start
+    sys.stderr.write(
+        f"\nimport of {len(data)} bytes: {min(times):.2f}-{max(times):.2f} s,"
+        f" load {loaded * 1000:.0f} ms\n"
+    )
+    assert max(times) <= 3.0
+
+
+def test_1000_flipped_bits_of_the_whole_file_are_refused_1000_times() -> None:
+    key = new_signing_key()
+    data = write_catalogue_file(whole_content("2026.12.01"), "2026.12.01", "mẫu", made.MOMENT, key)
+    draw, refused = random.Random(20261126), 0
+    for place in draw.sample(range(len(data) * 8), FLIPS):
+        flipped = bytearray(data)
+        flipped[place // 8] ^= 1 << place % 8
+        try:
+            read_catalogue_file(bytes(flipped), trusted={signing_public(key)})
+        except InputError:
+            refused += 1
+    sys.stderr.write(f"\n{refused} of {FLIPS} flipped bits refused\n")
+    assert refused == FLIPS
+
+
+def acknowledged_until_killed(data_dir: Path, folder: Path, after_s: float) -> list[str]:
+    """Run the worker, kill it without warning, return the versions that it had installed."""
+    (key,) = made.trusted()
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER, str(data_dir), str(folder), key.hex()],
+        cwd=PROJECT_DIR, stdout=subprocess.PIPE, text=True, env=dict(os.environ),
+    )  # fmt: skip
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == "ready\n"
+    timer = threading.Timer(after_s, worker.kill)
+    timer.start()
+    lines = worker.stdout.read().splitlines(keepends=True)
+    timer.join()
+    worker.wait()
+    worker.stdout.close()
+    return [line.strip() for line in lines if line.endswith("\n")]
+
+
+def test_50_kills_during_import_leave_the_old_or_the_new_catalogue(tmp_path: Path) -> None:
+    folder, data_dir = tmp_path / "files", DataDir(tmp_path / "data")
+    folder.mkdir()
+    versions = [f"2027.{n // 28 + 1:02d}.{n % 28 + 1:02d}" for n in range(330)]
+    versions += [f"2028.{n // 28 + 1:02d}.{n % 28 + 1:02d}" for n in range(330)]
+    for version in versions:
+        (folder / f"{version}.json").write_bytes(made.signed(version))
+    draw, whole, moved, cut = random.Random(50), 0, 0, 0
+    before = version_key(load_catalogue(data_dir).version)
+    order = [before, *(version_key(v) for v in versions)]
+    for _ in range(KILLS):
+        done = acknowledged_until_killed(data_dir.root, folder, draw.uniform(0.02, 0.6))
+        promised = version_key(done[-1]) if done else before
+        catalogue = load_catalogue(data_dir)
+        now = version_key(catalogue.version)
+        moved += now != before
+        old_or_new = now in {promised, order[order.index(promised) + 1]}
+        root = catalogue_dir(data_dir)
+        half = [
+            *root.rglob(".tmp-*"),
+            *(v for v in version_folders(data_dir) if version_key(v) > now),
+        ]
+        cut += bool(half)
+        whole += old_or_new and verify(data_dir, trusted=made.trusted()).ok
+        before = now
+    sys.stderr.write(f"\n{whole} of {KILLS} kills left a whole catalogue ({cut} hit the writing)\n")
+    assert whole == KILLS
+    assert moved > KILLS / 2  # the kills hit working imports, and some of them the writing
+    assert cut > 0

@@ -1,0 +1,65 @@
+"""The whole case by keyboard: Tab follows the eye, a role opens with its number."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.gui.conftest import FATHER, MOTHER, Counter
+from ui.widgets.tab_order import stops
+
+
+def press(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> QWidget:
+    now = QApplication.focusWidget()
+    assert now is not None
+    combined = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        combined |= modifier
+    QTest.keyClick(now, key, combined)
+    after = QApplication.focusWidget()
+    assert after is not None
+    return after
+
+
+def test_tab_goes_from_the_scan_field_through_the_people_to_the_form_and_back(
+    counter: Counter,
+) -> None:
+    counter.open_case()
+    counter.scan(MOTHER, "mother")
+    counter.scan(FATHER, "father")
+    work = counter.pages.intake_view.work
+    work.people.scan.setFocus()
+    seen = [work.people.scan, *(press(Qt.Key.Key_Tab) for _ in range(12))]
+    assert seen == list(stops(work))[list(stops(work)).index(work.people.scan) :][:13]
+    names = [w.accessibleName() for w in seen]
+    assert names.index("Người yêu cầu là Mẹ") < names.index("Đổi Mẹ") < names.index("Đổi Cha")
+    back = [press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier) for _ in range(12)]
+    assert back == seen[-2::-1]
+
+
+def test_tab_never_leaves_the_open_case_and_comes_round(counter: Counter) -> None:
+    counter.open_case()
+    work = counter.pages.intake_view.work
+    work.people.scan.setFocus()
+    walked = [press(Qt.Key.Key_Tab)]
+    while walked[-1] is not work.people.scan and len(walked) < 200:
+        walked.append(press(Qt.Key.Key_Tab))
+    assert walked[-1] is work.people.scan
+    assert len(walked) == len(set(walked)), "a stop that comes twice is a trap"
+    assert all(work.isAncestorOf(stop) for stop in walked)
+    assert {work.channel, work.unit, work.preview} <= set(walked)
+
+
+def test_a_role_opens_with_its_number_when_nobody_waits(counter: Counter) -> None:
+    counter.open_case()
+    counter.scan(MOTHER, "mother")
+    counter.pages.intake_view.role_key_pressed.emit(1)
+    chosen = QApplication.focusWidget()
+    assert chosen is not None
+    assert chosen.accessibleName() == "Người yêu cầu là Mẹ"
+    QTest.keyClick(chosen, Qt.Key.Key_Space)
+    counter.settle()
+    rows = counter.pages.intake_view.work.form.sheet.rows
+    assert rows["requester_name"].editor.value() == "NGUYỄN THỊ LAN"
+    assert rows["relationship"].editor.value() == "Mẹ"

@@ -1,0 +1,167 @@
+"""What every page owes to eyes and screen readers: names, no cut words, nothing outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from tests.gui.conftest import WAIT_MS, Counter
+from ui.widgets.parts import ElidedLabel
+
+CONTROLS = (
+    QAbstractButton,
+    QLineEdit,
+    QPlainTextEdit,
+    QComboBox,
+    QAbstractItemView,
+)
+SIZES = [(960, 540), (1093, 614), (1366, 768), (1920, 1080)]  # 960 = Full HD at 200 %
+
+
+def scenes(counter: Counter) -> Iterator[str]:
+    """Go through every page as a clerk sees it, with people on it."""
+    view, window = counter.pages.intake_view, counter.window
+    counter.settle()
+    yield "start"
+    counter.open_case()
+    view.work.accept_wanted.emit()
+    counter.settle()
+    yield "errors"
+    counter.fill_birth()
+    yield "case"
+    view.work.strip.details_wanted.emit()
+    yield "details"
+    view.work.close_details()
+    view.work.preview_wanted.emit()
+    counter.bot.waitUntil(lambda: view.pane is view.preview, timeout=WAIT_MS)
+    counter.settle()
+    yield "preview"
+    view.preview.closed.emit()
+    counter.accept()
+    yield "done"
+    window.bar.clear()
+    window.show_page("dossiers")
+    counter.settle()
+    yield "dossiers"
+    window.show_page("outbox")
+    counter.settle()
+    yield "outbox"
+
+
+def visible(window: QWidget, kind: type[QWidget] | tuple[type[QWidget], ...]) -> list[QWidget]:
+    """Return the widgets of a kind that can be seen."""
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    return [w for k in kinds for w in window.findChildren(k) if w.isVisible()]
+
+
+def test_every_control_has_an_accessible_name(counter: Counter) -> None:
+    for scene in scenes(counter):
+        nameless = [
+            f"{scene}: {type(control).__name__} in {type(control.parentWidget()).__name__}"
+            for control in visible(counter.window, CONTROLS)
+            if not control.accessibleName()
+            and not (isinstance(control, QAbstractButton) and control.text())
+            and not control.objectName().startswith("qt_")
+            and not isinstance(control.parentWidget(), QComboBox | QLineEdit)
+        ]
+        assert not nameless
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_word_on_a_button_is_cut(counter: Counter, size: tuple[int, int]) -> None:
+    counter.window.resize(*size)
+    for scene in scenes(counter):
+        cut = [
+            f"{scene}: {button.text()!r} {button.width()} < {button.sizeHint().width()}"
+            for button in visible(counter.window, QPushButton)
+            if isinstance(button, QPushButton) and button.width() < button.sizeHint().width()
+        ]
+        assert not cut
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_labels_have_the_height_of_their_text(counter: Counter, size: tuple[int, int]) -> None:
+    counter.window.resize(*size)
+    for scene in scenes(counter):
+        counter.bot.wait(30)
+        cut = []
+        for item in visible(counter.window, QLabel):
+            assert isinstance(item, QLabel)
+            if isinstance(item, ElidedLabel) or not item.text():
+                continue
+            wanted = item.heightForWidth(item.width()) if item.wordWrap() else -1
+            needed = wanted if wanted > 0 else item.minimumSizeHint().height()
+            if item.height() < needed - 1:
+                cut.append(f"{scene}: {item.text()[:40]!r} {item.height()} < {needed}")
+        assert not cut
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_sticks_out_of_the_window(counter: Counter, size: tuple[int, int]) -> None:
+    counter.window.resize(*size)
+    for scene in scenes(counter):
+        whole = counter.window.rect()
+        outside = [
+            f"{scene}: {type(w).__name__} {w.accessibleName()}"
+            for w in visible(counter.window, CONTROLS)
+            if not in_a_scroll_area(w)
+            and not whole.contains(QRect(w.mapTo(counter.window, QPoint()), w.size()))
+        ]
+        assert not outside
+
+
+def in_a_scroll_area(widget: QWidget) -> bool:
+    """Whether a widget may lie out of sight because its parent scrolls."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea | QAbstractItemView):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def test_no_shortcut_uses_alt_and_a_digit(counter: Counter) -> None:
+    keys = [s.key().toString() for s in counter.window.findChildren(QShortcut)]
+    assert "F9" in keys
+    assert "Ctrl+1" in keys
+    assert not [key for key in keys if key.startswith("Alt+")]
+
+
+def test_f1_lists_every_key_that_is_bound(counter: Counter) -> None:
+    from ui.widgets.shell.key_help import KEYS
+
+    listed = " ".join(keys for keys, _ in KEYS)
+    for shortcut in counter.window.findChildren(QShortcut):
+        name = shortcut.key().toString().replace("Escape", "Esc").replace("Return", "Enter")
+        if not name.startswith("Ctrl+") or not name[-1].isdigit():
+            assert name in listed
+
+
+def test_window_answers_within_a_tenth_of_a_second_while_a_paper_is_made(
+    counter: Counter,
+) -> None:
+    import time
+
+    counter.fill_birth()
+    view = counter.pages.intake_view
+    longest, last = 0.0, time.perf_counter()
+    view.work.preview_wanted.emit()
+    while view.pane is not view.preview:
+        counter.bot.wait(5)
+        now = time.perf_counter()
+        longest, last = max(longest, now - last), now
+    assert longest < 0.1

@@ -1,0 +1,65 @@
+"""Numbers, money and moments as they are read aloud."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dossiers.dossier import DossierState, OutboxState
+from ui.wording import (
+    OUTBOX_WORDS,
+    STATE_WORDS,
+    clipped,
+    grouped,
+    moment_words,
+    money,
+    sentence_case,
+)
+
+NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # 08:30 in Vietnam
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("025190001234", "025 190 001 234"),
+        ("131000456", "131 000 456"),
+        ("1234", "1 234"),
+        ("A1", "A1"),
+    ],
+)
+def test_numbers_are_grouped_in_threes(number: str, shown: str) -> None:
+    assert grouped(number) == shown
+
+
+def test_money_has_points_and_its_sign() -> None:
+    assert money(8000) == "8.000 đ"
+    assert money(1_250_000) == "1.250.000 đ"
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2026, 11, 26, 9, 30, tzinfo=UTC), "16:30 hôm nay"),
+        (datetime(2026, 11, 27, 3, 0, tzinfo=UTC), "10:00 ngày mai 27/11"),
+        (datetime(2026, 11, 29, 18, 0, tzinfo=UTC), "01:00 thứ Hai 30/11/2026"),
+    ],
+)
+def test_moments_are_said_by_the_clock_in_vietnam(moment: datetime, words: str) -> None:
+    assert moment_words(moment, NOW) == words
+
+
+def test_titles_keep_their_figures() -> None:
+    assert sentence_case("TỜ KHAI THAY ĐỔI (MẪU CT01)") == "Tờ khai thay đổi (mẫu CT01)"
+    assert sentence_case("Giấy ủy quyền") == "Giấy ủy quyền"
+
+
+def test_long_text_is_cut_with_an_ellipsis() -> None:
+    assert clipped("Khai sinh cho người", 10) == "Khai sinh…"
+    assert clipped("ngắn", 10) == "ngắn"
+
+
+def test_every_state_has_a_word() -> None:
+    assert set(OUTBOX_WORDS) == set(OutboxState)
+    assert set(STATE_WORDS) == set(DossierState)

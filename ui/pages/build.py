@@ -1,0 +1,177 @@
+"""Puts the pages together once the desk is open; runs after the first paint."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from base.clock import Clock, legal_date, local
+from base.paths import RESOURCES_DIR
+from dossiers.dossier import DossierRow, OutboxState
+from dossiers.register import search_dossiers
+from dossiers.workplace import Workplace
+from store.store import Store
+from sync.gateways.gateway import Line
+from ui.jobs import Jobs, Kind
+from ui.main_window import MainWindow
+from ui.pages.dossiers.presenter import DossiersPresenter
+from ui.pages.dossiers.view import DossiersView
+from ui.pages.first_run.presenter import FirstRunPresenter
+from ui.pages.first_run.view import FirstRunView
+from ui.pages.intake.presenter import IntakePresenter
+from ui.pages.intake.start_presenter import find_procedures
+from ui.pages.intake.view import IntakeView
+from ui.pages.outbox.presenter import OutboxPresenter
+from ui.pages.outbox.view import OutboxView
+from ui.printing import printer_names
+from ui.session import Session
+from ui.widgets.entry import Entry
+from ui.wording import stamp
+
+_SEARCH = Kind("search everything")
+_PRINTERS = Kind("look for printers")
+_PROCEDURES, _DOSSIERS = 5, 5
+_OPEN = (OutboxState.NO_GATEWAY, OutboxState.WAITING, OutboxState.UNKNOWN, OutboxState.REFUSED)
+SAMPLES_DIR = RESOURCES_DIR / "samples"
+_SAMPLES = {
+    "cccd-me.png": "Mẹ: căn cước công dân",
+    "can-cuoc-cha.png": "Cha: thẻ căn cước",
+    "can-cuoc-cha-chup-nghieng.jpg": "Cha: ảnh chụp nghiêng",
+    "cccd-ba.png": "Bà: căn cước công dân",
+    "can-cuoc-con.png": "Con: thẻ căn cước",
+    "ban-quet.pdf": "Bản quét PDF",
+    "phieu-ma-ho-so.png": "Phiếu có mã hồ sơ",
+    "mo-khong-doc-duoc.jpg": "Ảnh mờ, không đọc được",
+}
+
+
+def first_run_page(jobs: Jobs, store: Store, clock: Clock) -> FirstRunView:
+    """Return the page that asks who this centre is."""
+    view = FirstRunView()
+    FirstRunPresenter(jobs, store, clock, view)
+    return view
+
+
+def build_pages(window: MainWindow, session: Session) -> Pages:
+    """Make every page, tie them to the window, bring back what was open."""
+    pages = Pages(window, session)
+    pages.start()
+    return pages
+
+
+class Pages(QObject):
+    """All pages and what ties them to the shell."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self.intake_view = IntakeView(sample_cards())
+        self.intake = IntakePresenter(session, self.intake_view)
+        self.dossiers_view = DossiersView()
+        self.dossiers = DossiersPresenter(session, self.dossiers_view)
+        self.outbox_view = OutboxView()
+        self.outbox = OutboxPresenter(session, self.outbox_view)
+        for view in (self.intake_view, self.dossiers_view, self.outbox_view):
+            window.add_page(view)
+        session.said.connect(window.tell)
+        session.page_wanted.connect(window.show_page)
+        session.dossier_wanted.connect(self._show_dossier)
+        session.scan_seen.connect(window.top_bar.show_scanner)
+        self.outbox.counted.connect(self._on_counted)
+        self.intake.keeper.parked_changed.connect(window.top_bar.show_parked)
+        self._connect_shell()
+
+    def _connect_shell(self) -> None:
+        bar, window = self._window.top_bar, self._window
+        bar.search.setEnabled(True)
+        bar.search.searched.connect(self._search)
+        bar.search.chosen.connect(self._on_chosen)
+        bar.case_wanted.connect(self._on_case_wanted)
+        window.bind("F2", self._on_new)
+        window.bind("F3", self._on_find)
+        window.bind("F4", self._on_people)
+        window.status.show_mode(f"{self._session.workplace.profile.clerk or 'Một người dùng'}")
+
+    def start(self) -> None:
+        """Show the intake page and begin what runs in the background."""
+        self._window.show_page("intake")
+        self.intake.restore()
+        self.outbox.start()
+        self._session.jobs.run(printer_names, self._on_printers, kind=_PRINTERS)
+
+    def save_now(self) -> None:
+        """Save the open case; called at the end."""
+        self.intake.keeper.save_now()
+
+    def _search(self, text: str) -> None:
+        self._session.on_store(partial(find_everything, text=text), self._on_found, kind=_SEARCH)
+
+    def _on_found(self, found: tuple[str, list[Entry]]) -> None:
+        self._window.top_bar.search.show_entries(*found)
+
+    def _on_chosen(self, entry: Entry) -> None:
+        if entry.kind == "procedure":
+            self._window.show_page("intake")
+            self.intake.start.open_procedure(entry.key)
+        else:
+            self._show_dossier(entry.key)
+
+    def _show_dossier(self, key: str) -> None:
+        self._window.show_page("dossiers")
+        self.dossiers.find(key)
+
+    def _on_case_wanted(self, draft_id: str) -> None:
+        self._window.show_page("intake")
+        self.intake.keeper.resume(draft_id)
+
+    def _on_new(self) -> None:
+        self._window.show_page("intake")
+        self.intake.begin()
+
+    def _on_find(self) -> None:
+        self._window.show_page("dossiers")
+        self.dossiers_view.focus_search()
+
+    def _on_people(self) -> None:
+        self._window.show_page("intake")
+        self.intake_view.focus_scan()
+
+    def _on_printers(self, names: list[str]) -> None:
+        self._window.top_bar.show_printers(names)
+
+    def _on_counted(self, counts: dict[OutboxState, int]) -> None:
+        waiting = sum(counts.get(state, 0) for state in _OPEN)
+        self._window.rail.count("outbox", waiting)
+        if not self.outbox.has_gateway:
+            text = f"{waiting} hồ sơ chờ nhập vào hệ thống tỉnh" if waiting else ""
+            self._window.status.show_state("chưa có nơi nhận", "warning", text)
+        elif self.outbox.line is Line.DOWN:
+            since = f"từ {local(self.outbox.line_since):%H:%M}"
+            text = f"{since} · {waiting} hồ sơ chờ gửi, đã lưu đủ trên máy"
+            self._window.status.show_state("mất đường truyền", "error", text)
+        else:
+            text = f"{waiting} hồ sơ chờ gửi" if waiting else "không có hồ sơ chờ gửi"
+            self._window.status.show_state("có nơi nhận", "ok", text)
+
+
+def find_everything(workplace: Workplace, text: str) -> tuple[str, list[Entry]]:
+    """Return procedures, then dossiers and people, that a text means."""
+    day = legal_date(workplace.clock())
+    entries = find_procedures(workplace.reference.catalogue, text, _PROCEDURES, day)
+    rows = search_dossiers(workplace, text, limit=_DOSSIERS)
+    return text, entries + [_dossier_entry(row) for row in rows]
+
+
+def sample_cards() -> list[tuple[str, Path]]:
+    """Return the pictures of made-up cards that ship with the program, with a title each."""
+    paths = ((title, SAMPLES_DIR / name) for name, title in _SAMPLES.items())
+    return [(title, path) for title, path in paths if path.exists()]
+
+
+def _dossier_entry(row: DossierRow) -> Entry:
+    number = row.dossier_code or row.provisional_number
+    detail = f"{number} · {row.procedure_name} · {stamp(row.received_at)}"
+    return Entry("dossier", row.id, row.applicant_name, detail, "folder-open")

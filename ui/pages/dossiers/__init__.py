@@ -1,0 +1,1 @@
+"""Hồ sơ: the register of this desk."""

@@ -1,0 +1,1 @@
+"""Tiếp nhận: from the citizen's card to the dossier."""

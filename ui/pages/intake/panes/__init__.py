@@ -1,0 +1,1 @@
+"""The parts that the intake page is put together from."""

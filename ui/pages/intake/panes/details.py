@@ -1,0 +1,184 @@
+"""Hồ sơ này: appointment, fee, papers, contact, warnings and the legal basis of the open case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
+
+from catalog.situations import Question, SituationValue, questions_for
+from dossiers.draft import IntakeDraft, TickedPaper
+from dossiers.intake import Assessment
+from ui.pages.intake.panes.live_strip import fee_lines, fee_words
+from ui.pages.intake.panes.paper_list import PaperList
+from ui.widgets.line import LabelledLine
+from ui.widgets.parts import button, clear, column, label, row, rule
+from ui.wording import moment_words
+
+RESULT_CHANNELS = (
+    "Nhận trực tiếp tại nơi nộp hồ sơ",
+    "Nhận qua bưu chính công ích",
+    "Nhận bản điện tử",
+)
+_BASIS_LINES = 6
+_SEEN_BY_ITSELF = frozenset({"channel", "agent"})
+_CONFIDENCE = {
+    "high": "đã đối chiếu nguồn công bố",
+    "medium": "đối chiếu một phần, nên kiểm tra lại",
+    "low": "chưa đối chiếu, xem Cổng DVCQG",
+}
+
+
+class CaseDetails(QFrame):
+    """Everything about the case that is no line of the form."""
+
+    changed = Signal()
+    """The clerk ticked a paper, answered a question or changed the contact."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.papers = PaperList()
+        self.papers.changed.connect(self.changed)
+        self.phone = self._line("Số điện thoại", "để báo khi có kết quả")
+        self.email = self._line("Thư điện tử", "nếu có")
+        self.authorisation = self._line("Giấy tờ ủy quyền", "tên, số, ngày của giấy")
+        self.authorisation.hide()
+        self.result_channel = QComboBox()
+        self.result_channel.setAccessibleName("Nơi nhận kết quả")
+        self.result_channel.addItems(list(RESULT_CHANNELS))
+        self.result_channel.setStyleSheet("font-size: 14px;")
+        self.result_channel.activated.connect(self._on_changed)
+        self._due = label(wrap=True)
+        self._fee = label(wrap=True)
+        self._warnings = label(role="warning", wrap=True)
+        self._basis = label(role="small", wrap=True)
+        self._questions = column(spacing=4)
+        self._answers: dict[str, QComboBox] = {}
+        self._asked: tuple[Question, ...] = ()
+        self._build()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        self._warning_box = QWidget()
+        self._warning_box.setLayout(column(_head("Cảnh báo"), self._warnings, rule(), spacing=4))
+        every = button("Đủ cả", "link", name="Đánh dấu đủ mọi thành phần hồ sơ")
+        every.clicked.connect(self.papers.tick_all)
+        papers_head = row(_head("Thành phần hồ sơ"), 1, every)
+        asked = column(_head("Hỏi thêm"), spacing=4)
+        asked.addLayout(self._questions)
+        asked.addWidget(rule())
+        self._question_box = QWidget()
+        self._question_box.setLayout(asked)
+        inside.setLayout(
+            column(
+                papers_head, self.papers, rule(), _head("Hẹn trả kết quả"), self._due, rule(),
+                _head("Phí, lệ phí"), self._fee, rule(), self._warning_box, self._question_box,
+                _head("Liên hệ, trả kết quả"), self.phone, self.email, self.result_channel,
+                self.authorisation, rule(), _head("Căn cứ"), self._basis, 1, spacing=8, margins=16,
+            )
+        )  # fmt: skip
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setLayout(column(scroll, spacing=0, margins=1))
+
+    def _line(self, name: str, placeholder: str) -> LabelledLine:
+        line = LabelledLine(name, placeholder)
+        line.edited.connect(self.changed)
+        return line
+
+    def load(self, draft: IntakeDraft) -> None:
+        """Show the contact of a case that was opened or brought back."""
+        self.papers.reset()
+        self._asked = ()
+        self.phone.set_text(draft.phone or "")
+        self.email.set_text(draft.email or "")
+        self.authorisation.set_text(draft.authorisation_paper or "")
+        self.result_channel.setCurrentText(draft.result_channel)
+
+    def show_assessment(
+        self, assessment: Assessment, ticked: Sequence[TickedPaper], now: datetime
+    ) -> None:
+        """Show the case as it was just judged."""
+        made_here = assessment.schema.id if assessment.schema else None
+        self.papers.show_checklist(assessment.checklist, ticked, made_here)
+        self._ask(_questions(assessment), assessment.situation)
+        due = assessment.due
+        words = moment_words(due.due_at, now) if due.due_at else "Chưa tính được ngày hẹn trả."
+        self._due.setText(f"{words}\n{due.rule}" if due.rule else words)
+        self._fee.setText("\n".join([fee_words(assessment.fee), *fee_lines(assessment.fee)]))
+        self._warnings.setText("\n".join(f"• {w.text}" for w in assessment.warnings))
+        self._warning_box.setVisible(bool(assessment.warnings))
+        self.authorisation.setVisible(assessment.parties.has_agent)
+        self._basis.setText(_basis(assessment))
+
+    def situation(self) -> dict[str, SituationValue]:
+        """Return the questions that the clerk answered."""
+        chosen = ((key, box.currentData()) for key, box in self._answers.items())
+        return {key: _typed(value) for key, value in chosen if value}
+
+    def _ask(
+        self, questions: tuple[Question, ...], situation: Mapping[str, SituationValue]
+    ) -> None:
+        if questions == self._asked:
+            return
+        self._asked = questions
+        self._question_box.setVisible(bool(questions))
+        clear(self._questions)
+        self._answers.clear()
+        for question in questions:
+            box = _answer_box(question, situation.get(question.key))
+            box.activated.connect(self._on_changed)
+            self._answers[question.key] = box
+            self._questions.addWidget(label(question.text, "muted", wrap=True))
+            self._questions.addWidget(box)
+
+    def _on_changed(self) -> None:
+        self.changed.emit()
+
+
+def _head(text: str) -> QWidget:
+    return label(text, "strong")
+
+
+def _questions(assessment: Assessment) -> tuple[Question, ...]:
+    """Return what only the clerk can say: neither the channel nor what the form answers."""
+    has_form = assessment.schema is not None
+    return tuple(
+        q
+        for q in questions_for(assessment.procedure)
+        if q.key not in _SEEN_BY_ITSELF and q.choices and not (has_form and q.derived)
+    )
+
+
+def _answer_box(question: Question, answer: SituationValue | None) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(question.text)
+    box.setStyleSheet("font-size: 14px;")
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    usual = next((c.label for c in question.choices if c.value == question.default), "")
+    box.addItem(f"{usual} (chưa hỏi)" if question.kind == "bool" else "chưa hỏi", "")
+    box.setToolTip(f"Chưa hỏi thì coi như: {usual}" if usual else "")
+    for choice in question.choices:
+        box.addItem(choice.label, choice.value)
+    given = str(answer).lower() if isinstance(answer, bool) else answer
+    box.setCurrentIndex(max(box.findData(given), 0) if given is not None else 0)
+    return box
+
+
+def _typed(value: str) -> SituationValue:
+    return value == "true" if value in ("true", "false") else value
+
+
+def _basis(assessment: Assessment) -> str:
+    procedure = assessment.procedure
+    lines = list(procedure.legal_basis[:_BASIS_LINES])
+    if len(procedure.legal_basis) > _BASIS_LINES:
+        lines.append(f"và {len(procedure.legal_basis) - _BASIS_LINES} căn cứ khác")
+    lines.append(f"Mã thủ tục {procedure.code} · {_CONFIDENCE[procedure.confidence.value]}")
+    return "\n".join(lines)

@@ -1,0 +1,108 @@
+"""The form of the open case: heading, tabs, lines, and moving among them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame
+
+from forms.schema import FormSchema
+from ui.pages.intake.panes.form_sheet import FormSheet, key_of
+from ui.pages.intake.panes.section_tabs import SectionTabs, plain_scroll
+from ui.widgets.fields.row import FieldRow
+from ui.widgets.parts import column, label, row
+from ui.wording import sentence_case
+
+_AROUND = 110  # the line before and after the one in focus stay in sight
+_HEAD_ROOM = 60
+
+
+class FormPane(QFrame):
+    """Tabs over a scrolled sheet; the tab follows the cursor, or the scrolling without one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.sheet = FormSheet()
+        self.sheet.finished.connect(self._on_finished)
+        self.tabs = SectionTabs()
+        self.tabs.chosen.connect(self._go_to)
+        self._heading = label(role="heading")
+        self._note = label(role="small")
+        self._saved = label(role="small")
+        self._scroll = plain_scroll(self.sheet)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        head = row(self._heading, 1, self._saved, self._note, spacing=16)
+        head.setContentsMargins(16, 8, 16, 0)
+        self.setLayout(column(head, self.tabs, self._scroll, spacing=0))
+
+    def load(self, schema: FormSchema, note: str = "") -> None:
+        """Show an empty form; what stood here is gone."""
+        self._heading.setText(sentence_case(schema.title))
+        self._note.setText(note)
+        self.tabs.load(self.sheet.load(schema))
+        self._scroll.verticalScrollBar().setValue(0)
+        self.tabs.mark(0)
+
+    def clear(self) -> None:
+        """Show nothing: the last citizen's lines are gone."""
+        self._heading.setText("")
+        self._note.setText("")
+        self._saved.setText("")
+        self.sheet.clear()
+        self.tabs.load(())
+
+    def show_saved(self, text: str) -> None:
+        """Say that the draft is kept."""
+        self._saved.setText(text)
+
+    def focus_on(self, pointer: str) -> None:
+        """Put the cursor into the line that a pointer names, and bring it into sight."""
+        item = self.sheet.rows.get(key_of(pointer))
+        if item is not None:
+            item.editor.focus()
+            QTimer.singleShot(0, partial(self._show_row, item))
+
+    def settle(self) -> None:
+        """Tidy the line with the cursor as if it had been left: a key may act without leaving."""
+        for key, item in self.sheet.rows.items():
+            if item.editor.has_focus():
+                item.editor.tidy()
+                self.sheet.left.emit(key)
+
+    def step_section(self, step: int) -> None:
+        """Go to the next or previous section (F6, Shift+F6)."""
+        last = len(self.sheet.sections) - 1
+        if last >= 0:
+            self._go_to(max(0, min(self.tabs.marked + step, last)))
+
+    def _on_finished(self, key: str) -> None:
+        keys = list(self.sheet.rows)
+        following = keys.index(key) + 1
+        if following < len(keys):
+            self.focus_on(f"/{keys[following]}")
+        else:
+            self.sheet.rows[key].editor.tidy()
+            self.sheet.left.emit(key)
+
+    def _go_to(self, number: int) -> None:
+        self._scroll.verticalScrollBar().setValue(self.sheet.sections[number].y())
+        self.tabs.mark(number)
+        rows = self.sheet.rows_of(number)
+        if rows:
+            rows[0].editor.focus()
+
+    def _on_scrolled(self, value: int) -> None:
+        tops = [box.y() for box in self.sheet.sections]
+        in_sight = [number for number, top in enumerate(tops) if top <= value + _HEAD_ROOM]
+        has_cursor = any(r.editor.has_focus() for r in self.sheet.rows_of(self.tabs.marked))
+        if in_sight and not has_cursor:
+            self.tabs.mark(in_sight[-1])
+
+    def _show_row(self, item: FieldRow) -> None:
+        self._scroll.ensureWidgetVisible(item, 0, _AROUND)
+        for number, box in enumerate(self.sheet.sections):
+            if box.isAncestorOf(item):
+                self.tabs.mark(number)

@@ -1,0 +1,100 @@
+"""One line on top of the case: when, how much, which papers, what to mind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from catalog.fees import Fee
+from dossiers.intake import Assessment
+from ui.icons import icon
+from ui.theme import restyle
+from ui.widgets.parts import button, row
+from ui.wording import clipped, moment_words, money
+
+
+class LiveStrip(QFrame):
+    """Four words that change as the clerk types; each opens its part of the details."""
+
+    details_wanted = Signal()
+    """The clerk wants to see the whole of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("livestrip")
+        self.due = self._cell("calendar-clock")
+        self.fee = self._cell("banknote")
+        self.papers = self._cell("list-checks")
+        self.warnings = self._cell("triangle-alert")
+        self.warnings.setIcon(icon("triangle-alert", "warning"))
+        layout = row(self.due, self.fee, self.papers, self.warnings, 1, spacing=4)
+        layout.setContentsMargins(8, 2, 8, 2)
+        self.setLayout(layout)
+        restyle(self, "state", "due")
+
+    def _cell(self, icon_name: str) -> QPushButton:
+        cell = button("", "link", icon_name=icon_name)
+        cell.clicked.connect(self.details_wanted)
+        return cell
+
+    def show_assessment(self, assessment: Assessment, now: datetime) -> None:
+        """Show the case as it was just judged."""
+        due_at = assessment.due.due_at
+        due = f"Hẹn trả {moment_words(due_at, now)}" if due_at else "Hẹn trả: chưa tính được"
+        _set(self.due, due, assessment.due.rule)
+        _set(self.fee, f"Phí, lệ phí: {fee_words(assessment.fee)}", fee_tip(assessment.fee))
+        wanted = [p for p in assessment.checklist.papers if p.use == "submit"]
+        have = len(wanted) - len(assessment.missing_papers)
+        papers = f"Thành phần hồ sơ {have}/{len(wanted)}"
+        if not assessment.checklist.known:
+            papers = "Thành phần hồ sơ: chưa có dữ liệu"
+        _set(self.papers, papers, "\n".join(p.name for p in assessment.missing_papers))
+        count = len(assessment.warnings)
+        _set(self.warnings, f"{count} cảnh báo", "\n".join(w.text for w in assessment.warnings))
+        self.warnings.setVisible(count > 0)
+
+    def show_refusal(self, text: str) -> None:
+        """Show why the case cannot be judged."""
+        _set(self.due, text, text)
+        for cell in (self.fee, self.papers, self.warnings):
+            cell.hide()
+
+
+def fee_words(fee: Fee) -> str:
+    """Return the fee in a few words; an unknown amount is never shown as zero."""
+    if fee.total_vnd is None:
+        return "chưa có mức của tỉnh" if fee.items else "chưa có dữ liệu"
+    if fee.total_vnd:
+        return money(fee.total_vnd)
+    if fee.exempt is None:
+        return "không thu"
+    reason = clipped(fee.exempt.reason.split(" (")[0], 40)
+    return f"miễn ({reason[:1].lower()}{reason[1:]})"
+
+
+def fee_tip(fee: Fee) -> str:
+    """Return every line with its amount and basis, phí and lệ phí kept apart."""
+    return "\n".join(fee_lines(fee))
+
+
+def fee_lines(fee: Fee) -> list[str]:
+    """Return one line for each fee, and why something is free."""
+    lines = []
+    for item in fee.items:
+        amount = "chưa có mức của tỉnh" if item.amount_vnd is None else money(item.amount_vnd)
+        kind = "Lệ phí" if item.kind == "le_phi" else "Phí"
+        name = item.name if item.name.lower().startswith(kind.lower()) else f"{kind} {item.name}"
+        lines.append(f"{name}: {amount}")
+    if fee.exempt is not None:
+        lines.append(f"Miễn: {fee.exempt.reason} ({fee.exempt.basis})")
+    return lines
+
+
+def _set(cell: QPushButton, text: str, tip: str) -> None:
+    cell.setText(f"\u2009{text}")
+    cell.setToolTip(tip)
+    cell.setAccessibleName(text)
+    cell.setAccessibleDescription(tip)
+    cell.show()

@@ -1,0 +1,139 @@
+"""Thành phần hồ sơ: what the procedure asks for, ticked as the citizen hands it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from catalog.checklist import Checklist, Needed
+from dossiers.draft import PaperKind, TickedPaper
+from ui.widgets.parts import clear, column, label, row
+
+_NOT_HANDED_IN = {
+    "show": "chỉ xuất trình, xem rồi trả lại",
+    "online": "điền trực tuyến",
+    "lookup": "cơ quan tự tra cứu, không yêu cầu nộp",
+}
+
+
+class PaperLine(QWidget):
+    """One paper: tick, name, in what form it came."""
+
+    changed = Signal()
+    """The clerk ticked it or chose another form."""
+
+    def __init__(self, needed: Needed, ticked: TickedPaper | None) -> None:
+        super().__init__()
+        self._needed = needed
+        self._tick = QCheckBox()
+        self._tick.setAccessibleName(f"Đã nộp: {needed.name}")
+        self._tick.setChecked(ticked is not None)
+        name = label(needed.name, wrap=True)
+        name.setContentsMargins(0, 3, 0, 0)
+        name.setToolTip(needed.why)
+        self._kind = QComboBox()
+        self._kind.setAccessibleName(f"Hình thức: {needed.name}")
+        for kind in PaperKind:
+            self._kind.addItem(kind.shown, kind)
+        chosen = ticked.kind if ticked else kind_of(needed)
+        self._kind.setCurrentIndex(list(PaperKind).index(chosen))
+        self._kind.setStyleSheet("font-size: 13px; min-height: 24px;")
+        self._kind.setVisible(ticked is not None)
+        body = column(name, self._kind, spacing=2)
+        self._tick.toggled.connect(self._on_toggled)
+        self._kind.activated.connect(self._on_kind)
+        layout = row(self._tick, spacing=4)
+        layout.addLayout(body, 1)
+        self.setLayout(layout)
+
+    def ticked(self) -> TickedPaper | None:
+        """Return the paper as handed in, or None."""
+        if not self._tick.isChecked():
+            return None
+        kind = PaperKind(self._kind.currentData())  # Qt gives a StrEnum back as bare text
+        return TickedPaper(self._needed.name, kind, max(self._needed.count, 1))
+
+    def tick(self) -> None:
+        """It was handed in."""
+        self._tick.setChecked(True)
+
+    def _on_toggled(self, is_on: bool) -> None:
+        self._kind.setVisible(is_on)
+        self.changed.emit()
+
+    def _on_kind(self) -> None:
+        self.changed.emit()
+
+
+class PaperList(QWidget):
+    """The tick list of one case."""
+
+    changed = Signal()
+    """What was handed in has changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[PaperLine] = []
+        self._shown: tuple[Needed, ...] | None = None
+        self._layout = column(spacing=4)
+        self.setLayout(self._layout)
+
+    def show_checklist(
+        self, checklist: Checklist, ticked: Sequence[TickedPaper], made_here: str | None
+    ) -> None:
+        """Show what is asked for; rebuilt only when that has changed.
+
+        The declaration of the form `made_here` needs no tick: it is filled in on this desk.
+        """
+        if self._shown == checklist.papers:
+            return
+        self._shown = checklist.papers
+        clear(self._layout)
+        self._lines.clear()
+        if not checklist.known:
+            self._layout.addWidget(
+                label("Chưa có dữ liệu thành phần hồ sơ, xem Cổng DVCQG.", "muted", wrap=True)
+            )
+        by_name = {paper.name: paper for paper in ticked}
+        for needed in checklist.papers:
+            if made_here is not None and needed.form_id == made_here:
+                self._note(needed, "lập tại đây, người dân ký khi nộp")
+            else:
+                self._add(needed, by_name.get(needed.name))
+
+    def reset(self) -> None:
+        """Forget the list of the last case."""
+        self._shown = None
+
+    def tick_all(self) -> None:
+        """Everything is there."""
+        for line in self._lines:
+            line.tick()
+
+    def papers(self) -> tuple[TickedPaper, ...]:
+        """Return what was handed in."""
+        return tuple(p for p in (line.ticked() for line in self._lines) if p is not None)
+
+    def _add(self, needed: Needed, ticked: TickedPaper | None) -> None:
+        if needed.use == "submit":
+            line = PaperLine(needed, ticked)
+            line.changed.connect(self.changed)
+            self._lines.append(line)
+            self._layout.addWidget(line)
+            return
+        self._note(needed, _NOT_HANDED_IN.get(needed.use, ""))
+
+    def _note(self, needed: Needed, words: str) -> None:
+        note = label(f"{needed.name} ({words})" if words else needed.name, "muted", wrap=True)
+        note.setToolTip(needed.why)
+        self._layout.addWidget(note)
+
+
+def kind_of(needed: Needed) -> PaperKind:
+    """Return the form in which a paper is usually handed in."""
+    try:
+        return PaperKind(needed.kind)
+    except ValueError:
+        return PaperKind.ORIGINAL

@@ -1,0 +1,177 @@
+"""One role of the case with the person who has it, and the question who a new person is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
+
+from citizens.person import DocumentKind, Person
+from forms.schema import Role
+from ui.theme import restyle
+from ui.widgets.parts import ElidedLabel, button, chip, clear, column, label, row, set_chip
+from ui.wording import grouped
+
+FIELD_WORDS = {
+    "full_name": "Họ tên",
+    "personal_number": "Số định danh",
+    "old_number": "Số CMND cũ",
+    "birth": "Ngày sinh",
+    "sex": "Giới tính",
+    "residence": "Nơi cư trú",
+    "issue_date": "Ngày cấp",
+    "father_name": "Họ tên cha",
+    "mother_name": "Họ tên mẹ",
+}
+_NOBODY = {"submitter": "= chủ hồ sơ"}
+_QUICK = 2
+
+
+class PersonCard(QFrame):
+    """A role: empty, or with the person who was given it."""
+
+    chosen = Signal(str, str)
+    """This role is to be the person of another role (role, other role)."""
+    emptied = Signal(str)
+    """The person of this role is to be taken out."""
+
+    def __init__(self, number: int, role: Role) -> None:
+        super().__init__()
+        self.setObjectName("person")
+        self.role = role
+        self._short = ElidedLabel(role="strong")
+        self._name = ElidedLabel(role="strong")
+        self._facts = ElidedLabel(role="muted")
+        self._chip = chip()
+        self._menu = QMenu(self)
+        self._change = button("đổi", "link", name=f"Đổi {role.label}")
+        self._change.setFixedWidth(52)
+        self._change.setMenu(self._menu)
+        caption = label(role.label, "small")
+        caption.setToolTip(f"Ctrl+{number} gán vai này cho người vừa quét" if number <= 9 else "")
+        self._quick = row(spacing=0)
+        head = row(caption, spacing=6)
+        head.addLayout(self._quick)
+        head.addWidget(self._short, 1)
+        head.addWidget(self._change)
+        layout = column(head, spacing=0)
+        self._more = QWidget()
+        self._more.setLayout(column(self._name, row(self._facts, self._chip, spacing=4), spacing=0))
+        layout.addWidget(self._more)
+        layout.setContentsMargins(10, 3, 6, 4)
+        self.setLayout(layout)
+
+    def show_person(
+        self, person: Person | None, same_as: str | None, others: Sequence[Role]
+    ) -> None:
+        """Show who has the role; `same_as` names a role with the same person."""
+        restyle(self, "state", "filled" if person else "empty")
+        nobody = _NOBODY.get(self.role.key, "" if others else "chưa có")
+        self._short.set_whole(f"= {same_as}" if same_as else "" if person else nobody)
+        self._more.setVisible(person is not None and same_as is None)
+        self._name.set_whole(_shown_name(person))
+        if person is not None:
+            self._facts.set_whole(number_of(person))
+            word, is_doubtful = source_words(person)
+            set_chip(self._chip, word, "warning" if is_doubtful else "card")
+        self._fill_menu(person, others)
+        self.setAccessibleName(f"{self.role.label}: {_shown_name(person)}")
+
+    def _fill_menu(self, person: Person | None, others: Sequence[Role]) -> None:
+        self._menu.clear()
+        clear(self._quick)
+        for other in others:
+            action = self._menu.addAction(f"= {other.label}")
+            action.triggered.connect(partial(self.chosen.emit, self.role.key, other.key))
+        if person is not None:
+            action = self._menu.addAction("Bỏ người này")
+            action.triggered.connect(partial(self.emptied.emit, self.role.key))
+        is_quick = person is None and self.role.key not in _NOBODY
+        for other in others[:_QUICK] if is_quick else ():
+            self._quick.addWidget(self._quick_button(other))
+        self._change.setVisible(not (self._menu.isEmpty() or (is_quick and len(others) <= _QUICK)))
+
+    def _quick_button(self, other: Role) -> QPushButton:
+        name = f"{self.role.label} là {other.label}"
+        quick = button(f"= {other.label}", "link", name=name, tip=name)
+        quick.clicked.connect(partial(self.chosen.emit, self.role.key, other.key))
+        return quick
+
+
+class RoleQuestion(QFrame):
+    """“Người này là ai?” for a person who was scanned and has no role yet."""
+
+    answered = Signal(str)
+    """The role that the person gets."""
+    dismissed = Signal()
+    """The person does not belong here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("person")
+        restyle(self, "state", "open")
+        self._name = label(role="strong", wrap=True)
+        self._facts = label(role="muted", wrap=True)
+        self._roles = column(spacing=4)
+        drop = button("Không thuộc hồ sơ này", "link")
+        drop.clicked.connect(self.dismissed)
+        layout = column(
+            label("Người này là ai?", "muted"),
+            self._name,
+            self._facts,
+            self._roles,
+            drop,
+            spacing=2,
+        )
+        layout.setContentsMargins(10, 6, 10, 4)
+        self.setLayout(layout)
+        self.hide()
+
+    def ask(self, person: Person | None, roles: Sequence[Role], suggested: str | None) -> None:
+        """Ask for a person's role; None hides the question."""
+        self.setVisible(person is not None)
+        clear(self._roles)
+        if person is None:
+            return
+        self._name.setText(_shown_name(person))
+        self._facts.setText(facts_of(person))
+        for number, role in enumerate(roles, start=1):
+            keys = f"Ctrl+{number}  " if number <= 9 else ""
+            choice = button(f"{keys}{role.label}", "primary" if role.key == suggested else "chip")
+            choice.clicked.connect(partial(self.answered.emit, role.key))
+            self._roles.addWidget(choice)
+
+
+def suggest_role(person: Person, roles: Sequence[Role], taken: Sequence[str]) -> str | None:
+    """Return the role that fits a person's sex and is free, for the eye only."""
+    fitting = {"Nữ": "mother", "Nam": "father"}.get(person.sex or "")
+    free = [role.key for role in roles if role.key not in taken]
+    if fitting in free:
+        return fitting
+    return free[0] if free else None
+
+
+def number_of(person: Person) -> str:
+    """Return a person's number as it is read aloud."""
+    return grouped(person.personal_number or person.old_number or "")
+
+
+def facts_of(person: Person) -> str:
+    """Return number and date of birth."""
+    birth = f"sinh {person.birth.shown}" if person.birth else ""
+    return "\n".join(part for part in (number_of(person), birth) if part)
+
+
+def source_words(person: Person) -> tuple[str, bool]:
+    """Return where a person's data came from, and whether something is to be confirmed."""
+    if person.review:
+        return "cần đối chiếu", True
+    return ("nhập tay" if person.document is DocumentKind.TYPED else "từ thẻ"), False
+
+
+def _shown_name(person: Person | None) -> str:
+    if person is None:
+        return "chưa có"
+    return person.full_name or "(chưa đọc được họ tên)"

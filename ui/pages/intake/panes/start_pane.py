@@ -1,0 +1,107 @@
+"""Before a case is open: find the procedure, or scan the card first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.icons import icon
+from ui.widgets.entry import Entry
+from ui.widgets.parts import column, label, panel, row
+from ui.widgets.result_list import ResultList
+from ui.widgets.scan_field import ScanField
+from ui.widgets.shell.search_box import DELAY_MS
+
+
+class StartPane(QWidget):
+    """One line to type in, the answers below; a scan may come first."""
+
+    searched = Signal(str)
+    """The clerk paused in typing this text (may be empty)."""
+    chosen = Signal(str)
+    """The clerk took the procedure with this code."""
+    scanned = Signal(str)
+    """A card was scanned before a procedure was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("Gõ tên thủ tục, ví dụ: dk khai sinh")
+        self.line.setAccessibleName("Tìm thủ tục")
+        self.line.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.line.installEventFilter(self)
+        self.list = ResultList()
+        self.list.clicked.connect(self._on_clicked)
+        self.list.activated.connect(self._on_clicked)
+        self._caption = label("", "muted")
+        self.scan = ScanField()
+        self.scan.scanned.connect(self.scanned)
+        self._people = label("Chưa có ai.", "muted", wrap=True)
+        self._wait = QTimer(self, interval=DELAY_MS, singleShot=True)
+        self._wait.timeout.connect(self._on_wait)
+        self.line.textEdited.connect(self._on_edited)
+        find = panel()
+        inside = column(label("Tiếp nhận hồ sơ", "title"), self.line, self._caption, margins=16)
+        inside.addWidget(self.list, 1)
+        find.setLayout(inside)
+        layout = row(spacing=16, margins=16)
+        layout.addWidget(find, 1)
+        layout.addWidget(self._scan_panel())
+        self.setLayout(layout)
+
+    def _scan_panel(self) -> QWidget:
+        first = panel()
+        first.setFixedWidth(272)
+        first.setLayout(
+            column(
+                label("Hoặc quét thẻ trước", "heading"), self.scan, self._people, 1,
+                label("Người đã quét được giữ lại cho hồ sơ sắp mở.", "small", wrap=True),
+                spacing=8, margins=16,
+            )
+        )  # fmt: skip
+        return first
+
+    def show_entries(self, caption: str, entries: Sequence[Entry]) -> None:
+        """Show answers under a caption."""
+        self._caption.setText(caption)
+        self.list.show_entries(entries)
+
+    def show_people(self, names: Sequence[str]) -> None:
+        """Show who was scanned already."""
+        self._people.setText("\n".join(names) or "Chưa có ai.")
+
+    def begin(self) -> None:
+        """Start anew with the cursor in the search line."""
+        self.line.clear()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.searched.emit("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk and take answers from the keyboard."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.list.step(1 if event.key() == Qt.Key.Key_Down else -1)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._wait.stop()
+            self._on_wait()
+            self._take(self.list.entry())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_edited(self) -> None:
+        self._wait.start()
+
+    def _on_wait(self) -> None:
+        self.searched.emit(self.line.text().strip())
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._take(self.list.entry(index))
+
+    def _take(self, entry: Entry | None) -> None:
+        if entry is not None and entry.key:
+            self.chosen.emit(entry.key)

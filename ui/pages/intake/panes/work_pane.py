@@ -1,0 +1,151 @@
+"""The open case on the screen: live strip, people, form, details, actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
+
+from dossiers.draft import Channel
+from ui.pages.intake.panes.details import CaseDetails
+from ui.pages.intake.panes.form_pane import FormPane
+from ui.pages.intake.panes.live_strip import LiveStrip
+from ui.pages.intake.panes.people_pane import PeoplePane
+from ui.widgets.error_list import ErrorList
+from ui.widgets.parts import button, column, label, row
+from ui.widgets.tab_order import step
+from ui.wording import CHANNEL_WORDS
+
+WIDE = 1200
+_DETAILS_WIDTH = 300
+_PEOPLE_WIDTH = 236
+ACTIONS_HEIGHT = 52
+
+
+class WorkPane(QWidget):
+    """Arranges the parts of one case; on a wide window the details stand beside the form."""
+
+    preview_wanted = Signal()
+    """F8."""
+    accept_wanted = Signal()
+    """F9."""
+    incomplete_wanted = Signal()
+    """F10."""
+    contact_changed = Signal()
+    """Channel, competent unit or anything in the details changed."""
+
+    def __init__(self, people: PeoplePane) -> None:
+        super().__init__()
+        self.people = people
+        self.people.setFixedWidth(_PEOPLE_WIDTH)
+        self.strip = LiveStrip()
+        self.strip.details_wanted.connect(self.toggle_details)
+        self.form = FormPane()
+        self.errors = ErrorList()
+        self.errors.chosen.connect(self.form.focus_on)
+        self.details = CaseDetails()
+        self.details.setFixedWidth(_DETAILS_WIDTH)
+        self.details.changed.connect(self.contact_changed)
+        self.channel = QComboBox()
+        self.unit = QLineEdit()
+        self._is_wide = False
+        self._build()
+
+    def _build(self) -> None:
+        middle = column(self.errors, spacing=8)
+        middle.addWidget(self.form, 1)
+        self._body = row(self.people, spacing=8)
+        self._body.addLayout(middle, 1)
+        self._body.addWidget(self.details)
+        layout = column(self.strip, spacing=8)
+        layout.addLayout(self._body, 1)
+        layout.addWidget(self._actions())
+        layout.setContentsMargins(8, 8, 8, 0)
+        self.setLayout(layout)
+        self.details.hide()
+        self.details.installEventFilter(self)
+
+    def _actions(self) -> QFrame:
+        for channel in Channel:
+            self.channel.addItem(CHANNEL_WORDS[channel.value], channel)
+        self.channel.setAccessibleName("Kênh thực hiện")
+        self.channel.activated.connect(self.contact_changed)
+        self.unit.setAccessibleName("Cơ quan giải quyết")
+        self.unit.textEdited.connect(self._on_unit_edited)
+        self.unit.setMinimumWidth(120)
+        self.unit.setMaximumWidth(420)
+        self.channel.setFixedWidth(132)
+        for small in (self.channel, self.unit):
+            small.setStyleSheet("font-size: 14px;")
+        self.preview = button("F8  Xem trước", icon_name="eye", name="Xem trước (F8)")
+        self.preview.clicked.connect(self.preview_wanted)
+        accept = button("F9  Tiếp nhận", "primary", icon_name="check", name="Tiếp nhận (F9)")
+        accept.clicked.connect(self.accept_wanted)
+        incomplete = button("F10  Chưa đủ…", name="Chưa đủ (F10)")
+        incomplete.clicked.connect(self.incomplete_wanted)
+        bar = QFrame()
+        bar.setFixedHeight(ACTIONS_HEIGHT)
+        layout = row(self.channel, label("Cơ quan giải quyết", "muted"), spacing=8)
+        layout.addWidget(self.unit, 6)
+        layout.addStretch(1)
+        for item in (self.preview, accept, incomplete):
+            layout.addWidget(item)
+        bar.setLayout(layout)
+        return bar
+
+    def _on_unit_edited(self) -> None:
+        self.contact_changed.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab in the order that is seen; cards and lines come and go."""
+        return step(self, forward=forward) or super().focusNextPrevChild(forward)
+
+    def toggle_details(self) -> None:
+        """Open or close the details over the form, where they have no place of their own."""
+        if self._is_wide:
+            self.details.papers.setFocus()
+            return
+        self.details.setVisible(not self.details.isVisible())
+        self._place_details()
+
+    def close_details(self) -> bool:
+        """Close the details that lie over the form; return whether they were open."""
+        if self._is_wide or not self.details.isVisible():
+            return False
+        self.details.hide()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the details their own pane where there is room."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= WIDE
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._move_details()
+        self._place_details()
+
+    def _move_details(self) -> None:
+        if self._is_wide:
+            self._body.addWidget(self.details)
+            self.details.show()
+        else:
+            self._body.removeWidget(self.details)
+            self.details.setParent(self)
+            self.details.hide()
+
+    def _place_details(self) -> None:
+        if self._is_wide:
+            return
+        self._body.removeWidget(self.details)
+        corner = self.strip.mapTo(self, QPoint(self.strip.width(), self.strip.height()))
+        height = self.height() - corner.y() - ACTIONS_HEIGHT - 8
+        self.details.setGeometry(
+            corner.x() - _DETAILS_WIDTH, corner.y() + 4, _DETAILS_WIDTH, height
+        )
+        self.details.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lay the details out when they appear over the form."""
+        if event.type() == QEvent.Type.Show:
+            self._place_details()
+        return super().eventFilter(watched, event)

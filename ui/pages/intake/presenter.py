@@ -1,0 +1,174 @@
+"""Tiếp nhận: from the search for a procedure to the open case, and what the screen shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from base.clock import local
+from base.errors import DeskError
+from dossiers.draft import Channel, IntakeDraft
+from dossiers.drafts import SavedDraft, load_drafts
+from forms.prefill import ValueOrigin
+from ui.pages.intake.case import Judged
+from ui.pages.intake.finish_presenter import FinishPresenter
+from ui.pages.intake.keeper import CaseKeeper
+from ui.pages.intake.people_presenter import PeoplePresenter
+from ui.pages.intake.start_presenter import StartPresenter
+from ui.pages.intake.view import IntakeView
+from ui.session import Session
+from ui.widgets.fields.row import Mark
+
+_ORIGINS: dict[str, Mark] = {
+    "card": Mark("từ thẻ", "card"),
+    "computed": Mark("tự tính"),
+    "profile": Mark("theo hồ sơ đơn vị"),
+    "earlier": Mark("hồ sơ trước"),
+    "default": Mark("mặc định"),
+}
+_DOUBTFUL = Mark("cần đối chiếu", "warning", "So với mặt thẻ rồi bấm “Đúng” ở cột Người")
+_UNPRINTED = Mark(
+    "để trống khi in (2)",
+    "plain",
+    "Người này đã có số định danh nên dòng này không in; bật “in đủ thông tin” để in.",
+)
+
+
+class IntakePresenter(QObject):
+    """Wires the page's widgets to the case keeper."""
+
+    def __init__(self, session: Session, view: IntakeView) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self.keeper = CaseKeeper(session)
+        self.people = PeoplePresenter(session, self.keeper, view.people)
+        self.finish = FinishPresenter(session, self.keeper, view)
+        self.start = StartPresenter(session, self.keeper, view.start)
+        view.start.scanned.connect(self.people.reader.read)
+        self.people.early_changed.connect(view.start.show_people)
+        view.done.new_wanted.connect(self.begin)
+        view.role_key_pressed.connect(self.people.give_role_number)
+        view.shown.connect(self._on_shown)
+        self._connect_case()
+
+    def _connect_case(self) -> None:
+        form, work, keeper = self._view.work.form, self._view.work, self.keeper
+        form.sheet.edited.connect(self._on_edited)
+        form.sheet.left.connect(self._on_left)
+        work.contact_changed.connect(self._on_contact_changed)
+        keeper.opened.connect(self._on_opened)
+        keeper.closed.connect(self._on_closed)
+        keeper.judged.connect(self._on_judged)
+        keeper.judge.refused.connect(self._on_refused)
+        keeper.saver.saved.connect(self._on_saved)
+
+    def restore(self) -> None:
+        """Bring back the cases of the last run."""
+        self._session.on_store(load_drafts, self._on_drafts)
+
+    def begin(self) -> None:
+        """F2: the open case is put aside, a new one begins."""
+        self.keeper.park()
+        self._view.show_start()
+
+    def _on_shown(self) -> None:
+        if self.keeper.case is None and self._view.pane is self._view.work:
+            self._view.show_start()
+        elif self._view.pane is self._view.start:
+            self._view.start.begin()
+
+    def _on_drafts(self, saved: Sequence[SavedDraft]) -> None:
+        self.keeper.restore(saved)
+        if self.keeper.case is None:
+            self._view.show_start()
+        else:
+            self._session.tell("Đã mở lại hồ sơ đang nhập dở.", "card")
+
+    def _on_opened(self) -> None:
+        case, work = self.keeper.case, self._view.work
+        if case is None:
+            return
+        note = "" if case.has_form else "Chưa có tờ khai in được; tiếp nhận theo chủ hồ sơ."
+        work.form.load(case.schema, note or case.procedure.code)
+        contact = case.contact or IntakeDraft(case.procedure.code)
+        work.details.load(contact)
+        work.channel.setCurrentIndex(work.channel.findData(contact.channel))
+        work.unit.setText(contact.competent_unit or self._session.reference.profile.authority)
+        work.unit.setCursorPosition(0)
+        work.errors.show_problems([])
+        work.preview.setEnabled(case.has_paper)
+        work.form.show_saved("")
+        work.form.sheet.show_answers(case.typed, {}, ())
+        self._view.show_work()
+        self._view.focus_scan()
+        if case.note:
+            self._session.tell(case.note, "warning", seconds=0)
+
+    def _on_closed(self) -> None:
+        work = self._view.work
+        work.form.clear()
+        work.errors.show_problems([])
+        work.details.load(IntakeDraft(""))
+        self._view.people.clear()
+
+    def _on_edited(self, key: str) -> None:
+        self.keeper.type(key, self._view.work.form.sheet.value(key))
+        self._view.work.form.show_saved("đang nhập …")
+
+    def _on_left(self, key: str) -> None:
+        self.keeper.visit(key, self._view.work.form.sheet.value(key))
+
+    def _on_contact_changed(self) -> None:
+        case, work = self.keeper.case, self._view.work
+        if case is None:
+            return
+        details = work.details
+        usual = self._session.reference.profile.authority
+        unit = work.unit.text().strip()
+        base = case.contact or IntakeDraft(case.procedure.code)
+        case.contact = replace(
+            base,
+            channel=Channel(work.channel.currentData()),  # Qt gives it back as bare text
+            competent_unit=None if unit in ("", usual) else unit,
+            papers=details.papers.papers(),
+            situation=details.situation(),
+            phone=details.phone.text or None,
+            email=details.email.text or None,
+            authorisation_paper=details.authorisation.text or None,
+            result_channel=details.result_channel.currentText(),
+        )
+        self.keeper.changed()
+
+    def _on_judged(self, judged: Judged) -> None:
+        case, work = self.keeper.case, self._view.work
+        if case is None:
+            return
+        now = self._session.clock()
+        marks = {k: _mark(k, o, judged) for k, o in judged.sources.items() if k not in case.typed}
+        marks |= dict.fromkeys(judged.doubtful, _DOUBTFUL)
+        work.form.sheet.show_answers(judged.answers, marks, case.typed.keys())
+        work.form.sheet.show_offers(judged.offers)
+        problems = judged.assessment.problems
+        work.form.sheet.show_problems(problems, frozenset(case.visited))
+        visible = [p for p in problems if p.pointer.lstrip("/") in case.visited]
+        work.errors.show_problems(work.form.sheet.named(visible))
+        work.strip.show_assessment(judged.assessment, now)
+        ticked = case.contact.papers if case.contact else ()
+        work.details.show_assessment(judged.assessment, ticked, now)
+
+    def _on_refused(self, error: DeskError) -> None:
+        self._view.work.strip.show_refusal(error.message)
+        self._session.fail(error)
+
+    def _on_saved(self) -> None:
+        self._view.work.form.show_saved(f"đã lưu nháp {local(self._session.clock()):%H:%M}")
+
+
+def _mark(key: str, origin: ValueOrigin, judged: Judged) -> Mark:
+    if key in judged.unprinted:
+        return _UNPRINTED
+    mark = _ORIGINS.get(origin.kind, Mark())
+    return Mark(origin.note, "warning", mark.text) if origin.note else mark

@@ -1,0 +1,115 @@
+"""Tiếp nhận: start, open case, preview and result, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.pages.intake.panes.done_pane import DonePane
+from ui.pages.intake.panes.people_pane import PeoplePane
+from ui.pages.intake.panes.start_pane import StartPane
+from ui.pages.intake.panes.work_pane import ACTIONS_HEIGHT, WorkPane
+from ui.pages.page import Page
+from ui.widgets.parts import column
+from ui.widgets.preview import PreviewPane
+
+
+class IntakeView(Page):
+    """The page's widgets; what they do is the presenter's."""
+
+    key = "intake"
+    role_key_pressed = Signal(int)
+    """Ctrl+1 … 9."""
+    shown = Signal()
+    """The page came to the front."""
+
+    def __init__(self, samples: Sequence[tuple[str, Path]]) -> None:
+        super().__init__()
+        self.people = PeoplePane(samples)
+        self.start = StartPane()
+        self.work = WorkPane(self.people)
+        self.preview = PreviewPane()
+        self.done = DonePane()
+        self._stack = QStackedWidget()
+        for pane in (self.start, self.work, self.preview, self.done):
+            self._stack.addWidget(pane)
+        self._stack.currentChanged.connect(self._on_pane_changed)
+        self.setLayout(column(self._stack))
+        self._back_to: QWidget = self.start
+        self.preview.closed.connect(self._on_preview_closed)
+        self._bind("F6", partial(self.work.form.step_section, 1))
+        self._bind("Shift+F6", partial(self.work.form.step_section, -1))
+        self._bind("F8", self.work.preview_wanted.emit)
+        self._bind("F9", self.work.accept_wanted.emit)
+        self._bind("Ctrl+Return", self.work.accept_wanted.emit)
+        self._bind("F10", self.work.incomplete_wanted.emit)
+        self._bind("Ctrl+P", self._on_print_key)
+        for number in range(1, 10):
+            self._bind(f"Ctrl+{number}", partial(self.role_key_pressed.emit, number))
+
+    def _bind(self, keys: str, run: object) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(run)  # works while the page is seen
+
+    @property
+    def pane(self) -> QWidget | None:
+        """What is in front."""
+        return self._stack.currentWidget()
+
+    @property
+    def bar_lift(self) -> int:
+        """Above the actions of the open case."""
+        return ACTIONS_HEIGHT + 4 if self.pane is self.work else 8
+
+    def show_start(self) -> None:
+        """Wait for a procedure."""
+        self._stack.setCurrentWidget(self.start)
+        self.start.begin()
+
+    def show_work(self) -> None:
+        """Work on the open case."""
+        self._stack.setCurrentWidget(self.work)
+
+    def show_preview(self) -> None:
+        """Show the paper; Esc goes back to where the clerk was."""
+        if self.pane is not None and self.pane is not self.preview:
+            self._back_to = self.pane
+        self._stack.setCurrentWidget(self.preview)
+
+    def show_done(self) -> None:
+        """Show what was taken in."""
+        self._stack.setCurrentWidget(self.done)
+
+    def activate(self) -> None:
+        """Tell the presenter, which knows what to show."""
+        self.shown.emit()
+
+    def go_back(self) -> bool:
+        """Close the preview or the details."""
+        if self.pane is self.preview:
+            self.preview.closed.emit()
+            return True
+        return self.pane is self.work and self.work.close_details()
+
+    def focus_scan(self) -> None:
+        """F4: the cursor into the scan field in front."""
+        field = self.people.scan if self.pane is self.work else self.start.scan
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_pane_changed(self, number: int) -> None:
+        self.rearranged.emit()
+
+    def _on_preview_closed(self) -> None:
+        self._stack.setCurrentWidget(self._back_to)
+
+    def _on_print_key(self) -> None:
+        if self.pane is self.preview:
+            self.preview.print_wanted.emit()
+        elif self.pane is self.work:
+            self.work.preview_wanted.emit()
+        elif self.pane is self.done:
+            self.done.slip_wanted.emit()

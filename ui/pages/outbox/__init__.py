@@ -1,0 +1,1 @@
+"""Chờ gửi: what still has to reach the province."""

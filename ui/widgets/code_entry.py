@@ -1,0 +1,47 @@
+"""Nhập mã hồ sơ: the official code, typed or scanned from the provincial system's slip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from ui.widgets.parts import button, label, row
+from ui.widgets.scan_field import ScanField
+
+_HINT = "mã trên giấy tiếp nhận của hệ thống tỉnh"
+
+
+class CodeEntry(QFrame):
+    """One line and its button."""
+
+    entered = Signal(str)
+    """The clerk typed or scanned this code."""
+
+    def __init__(self, *, is_narrow: bool = False) -> None:
+        super().__init__()
+        self.line = ScanField()
+        self.line.setPlaceholderText("Mã hồ sơ của tỉnh" if is_narrow else _HINT)
+        self.line.setAccessibleName("Mã hồ sơ")
+        self.line.setAccessibleDescription("Gõ hoặc quét mã hồ sơ do hệ thống tỉnh cấp")
+        self.line.setToolTip("Gõ hoặc quét mã hồ sơ do hệ thống tỉnh cấp, rồi bấm Enter")
+        self.line.scanned.connect(self.entered)
+        done = button("Ghi mã")
+        done.clicked.connect(self._on_done)
+        caption = label("Mã hồ sơ", "strong")
+        caption.setBuddy(self.line)
+        caption.setVisible(not is_narrow)
+        layout = row(caption, spacing=8)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(done)
+        self.setLayout(layout)
+        self.setFocusProxy(self.line)
+
+    def set_text(self, text: str) -> None:
+        """Put a refused code back, so that it can be mended."""
+        self.line.setText(text)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_done(self) -> None:
+        text = self.line.text()
+        self.line.clear()
+        self.line.take(text)

@@ -1,0 +1,1 @@
+"""Editors of form lines: one table (type, variant) to widget."""

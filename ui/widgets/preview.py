@@ -1,0 +1,91 @@
+"""A paper on the screen, page under page, with print and save."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea
+
+from ui.widgets.parts import button, clear, column, label, panel, row
+
+
+class PreviewPane(QFrame):
+    """Shows pictures of pages; knows nothing of PDF or printers."""
+
+    print_wanted = Signal()
+    """Print it."""
+    save_wanted = Signal()
+    """Save it as a PDF."""
+    closed = Signal()
+    """Back to where the clerk came from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._title = label(role="heading")
+        self._note = label(role="muted")
+        self.printers = QComboBox()
+        self.printers.setAccessibleName("Máy in")
+        self.printers.setStyleSheet("font-size: 14px;")
+        self.printers.setMinimumWidth(170)
+        self.print_button = button("In  Ctrl+P", "primary", icon_name="printer")
+        self.print_button.clicked.connect(self.print_wanted)
+        save = button("Lưu PDF…", icon_name="save")
+        save.clicked.connect(self.save_wanted)
+        back = button("Quay lại  Esc", icon_name="undo-2")
+        back.clicked.connect(self.closed)
+        head = row(back, self._title, self._note, 1, self.printers, save, self.print_button)
+        head.setContentsMargins(12, 8, 12, 8)
+        self._frames: list[QLabel] = []
+        self._pages = column(spacing=16, margins=16)
+        sheet = panel("page")
+        sheet.setLayout(self._pages)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(sheet)
+        self._scroll.setAccessibleName("Các trang")
+        self.setLayout(column(head, self._scroll, spacing=0, margins=1))
+
+    def show_pages(self, title: str, pages: Sequence[QImage], note: str = "") -> None:
+        """Show a paper from its first page."""
+        clear(self._pages)
+        self._frames.clear()
+        self._title.setText(title)
+        self._note.setText(note or f"{len(pages)} trang")
+        for number, page in enumerate(pages, start=1):
+            picture = _picture(page, f"Trang {number}")
+            self._frames.append(picture)
+            self._pages.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._pages.addStretch(1)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.setFocus()
+
+    def pages(self) -> list[QPixmap]:
+        """Return the pictures that are shown."""
+        return [frame.pixmap() for frame in self._frames]
+
+    @property
+    def title(self) -> str:
+        """What is shown."""
+        return self._title.text()
+
+    def show_printers(self, names: Sequence[str]) -> None:
+        """Offer these printers, the usual one first."""
+        self.printers.clear()
+        self.printers.addItems(list(names) or ["Chưa có máy in"])
+        self.printers.setEnabled(bool(names))
+
+    @property
+    def printer(self) -> str:
+        """The chosen printer, empty when there is none."""
+        return self.printers.currentText() if self.printers.isEnabled() else ""
+
+
+def _picture(page: QImage, name: str) -> QLabel:
+    frame = QLabel()
+    frame.setPixmap(QPixmap.fromImage(page))
+    frame.setStyleSheet("border: 1px solid palette(mid); padding: 0; background: #ffffff;")
+    frame.setAccessibleName(name)
+    return frame

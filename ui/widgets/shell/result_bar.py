@@ -1,0 +1,156 @@
+"""The bar that tells how something went, without stopping anything; it may offer to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from ui.icons import icon_label
+from ui.theme import Role, Tone, restyle
+from ui.widgets.parts import button, clear, icon_button, label, row
+
+_ICONS: dict[Tone, tuple[str, Role]] = {
+    "ok": ("circle-check", "ok"),
+    "warning": ("triangle-alert", "warning"),
+    "error": ("circle-alert", "error"),
+    "card": ("info", "action"),
+    "plain": ("info", "action"),
+}
+SHOWN_S = 8
+_WIDEST = 820
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button of the bar; `seconds` counts down in its text and takes it away at zero."""
+
+    text: str
+    run: Callable[[], None]
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the bar says. `seconds` 0 = until the clerk closes it or something else is said."""
+
+    text: str = field(repr=False)
+    tone: Tone = "ok"
+    actions: tuple[Action, ...] = ()
+    seconds: int = SHOWN_S
+
+
+class ResultBar(QFrame):
+    """Floats over the lower edge of the page, so that nothing below it moves."""
+
+    def __init__(self, parent: QWidget, lift: Callable[[], int]) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self._text = label(wrap=True)
+        self._icon_place = row(spacing=0)
+        self._buttons = row(spacing=8)
+        close = icon_button("x", "Đóng thông báo")
+        close.clicked.connect(self.clear)
+        layout = row(spacing=10)
+        layout.addLayout(self._icon_place)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(self._buttons)
+        layout.addWidget(close)
+        layout.setContentsMargins(12, 6, 6, 6)
+        self._layout = layout
+        self.setLayout(layout)
+        self._page = parent
+        self._countdown: tuple[Action, QPushButton] | None = None
+        self._left = 0
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._on_second)
+        self._expiry = QTimer(self, singleShot=True)
+        self._expiry.timeout.connect(self.clear)
+        self._lift = lift
+        parent.installEventFilter(self)
+        self.hide()
+
+    def tell(self, message: Message) -> None:
+        """Show a message in place of the last one."""
+        self.clear()
+        name, colour = _ICONS[message.tone]
+        self._icon_place.addWidget(icon_label(name, colour))
+        self._text.setText(message.text)
+        self.setAccessibleName(message.text)
+        restyle(self, "state", "info" if message.tone in ("plain", "card") else message.tone)
+        for action in message.actions:
+            self._add_action(action)
+        if message.seconds:
+            self._expiry.start(message.seconds * 1000)
+        self.show()
+        self.place()
+        self.raise_()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._second.stop()
+        self._expiry.stop()
+        self._countdown = None
+        clear(self._icon_place)
+        clear(self._buttons)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said at the moment; empty when nothing is."""
+        return self._text.text() if self.isVisibleTo(self._page) else ""
+
+    def press(self, text: str) -> None:
+        """Press the button whose text begins so (keyboard and tests)."""
+        for number in range(self._buttons.count()):
+            item = self._buttons.itemAt(number)
+            widget = item.widget() if item else None
+            if isinstance(widget, QPushButton) and widget.text().startswith(text):
+                widget.click()
+                return
+
+    def place(self) -> None:
+        """Lie in the middle, above what the page keeps at its lower edge."""
+        space = self._page.rect()
+        width = min(space.width() - 16, _WIDEST)
+        height = max(self._layout.heightForWidth(width), self.sizeHint().height(), 48)
+        left = (space.width() - width) // 2
+        self.setGeometry(QRect(left, space.height() - height - self._lift(), width, height))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the parent's size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def _add_action(self, action: Action) -> None:
+        item = button(action.text)
+        item.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        item.clicked.connect(partial(self._run, action))
+        self._buttons.addWidget(item)
+        if action.seconds:
+            self._countdown = (action, item)
+            self._left = action.seconds
+            self._show_left()
+            self._second.start()
+
+    def _run(self, action: Action) -> None:
+        self.clear()
+        action.run()
+
+    def _on_second(self) -> None:
+        self._left -= 1
+        self._show_left()
+        if self._left <= 0 and self._countdown is not None:
+            self._countdown[1].setEnabled(False)
+            self._countdown[1].hide()
+            self._second.stop()
+            self._countdown = None
+
+    def _show_left(self) -> None:
+        if self._countdown is not None:
+            action, item = self._countdown
+            item.setText(f"{action.text} ({self._left})")
