@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from base.errors import DeskError, InputError
+from base.errors import DeskError, DeviceError, InputError
 from cli import grammar
 from cli.context import Context, context_of
 from cli.output import BUG, REFUSED, TROUBLE, Answer, print_answer, print_error
@@ -53,10 +54,24 @@ def _load(run: str) -> Command:
 
 
 def _open_window(options: Namespace) -> int:
+    if not _has_screen():
+        error = DeviceError(
+            "CLI-14",
+            "Máy này không có màn hình để mở cửa sổ.",
+            "Mở trên máy có màn hình, hoặc chạy: main.py demo THƯ_MỤC.",
+        )
+        print_error(error.to_json(), as_json=options.json)
+        return TROUBLE
     from ui.app import run_app  # Qt costs 130 ms that no command should pay
 
     context = context_of(options)
     return run_app(context.data_dir, context.clock)
+
+
+def _has_screen() -> bool:
+    """Whether Qt can open a window: without one it aborts the process, with no word to anybody."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in wanted)
 
 
 def _speak_utf8() -> None:

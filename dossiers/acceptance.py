@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import uuid_utils
 
@@ -23,10 +25,13 @@ from exchange.records import (
     DossierRecord,
     FeeItem,
     Paper,
+    Party,
     canonical_bytes,
     content_hash,
 )
 from exchange.slip_code import ProvisionalNumber
+from forms.answers import parse_answers
+from forms.schema import FormSchema
 from store.store import Transaction
 
 
@@ -132,14 +137,8 @@ def _record(
     files: list[StoredFile],
     number: str,
 ) -> DossierRecord:
-    parties, procedure, schema = assessment.parties, assessment.procedure, assessment.schema
-    if parties.applicant is None or parties.submitter is None:
-        raise InputError(
-            "DOSSIER-02",
-            "Chưa có họ tên người nộp hồ sơ.",
-            "Quét thẻ hoặc nhập tay (F4).",
-            fields=(FieldProblem("/applicant_name", "DOSSIER-02", "Chưa có họ tên."),),
-        )
+    procedure, schema = assessment.procedure, assessment.schema
+    applicant, submitter = _named_parties(assessment)
     due_at = assessment.due.due_at
     return DossierRecord(
         id=str(uuid_utils.uuid7()),
@@ -152,13 +151,13 @@ def _record(
         catalogue_version=procedure.version or workplace.reference.catalogue.version,
         situation=dict(assessment.situation),
         channel=draft.channel.value,
-        applicant=parties.applicant,
-        submitter=parties.submitter,
-        requester=parties.requester,
+        applicant=applicant,
+        submitter=submitter,
+        requester=assessment.parties.requester,
         authorisation_paper=draft.authorisation_paper,
         form_id=schema.id if schema else None,
         form_version=schema.version if schema else None,
-        answers=json.loads(json.dumps(dict(draft.answers))),
+        answers=_canonical(schema, draft.answers),
         papers=[_paper(p) for p in assessment.papers],
         attachments=[f.meta for f in files],
         fee=[
@@ -170,6 +169,25 @@ def _record(
         result_channel=draft.result_channel,
         clerk=workplace.profile.clerk,
     )
+
+
+def _named_parties(assessment: Assessment) -> tuple[Party, Party]:
+    applicant, submitter = assessment.parties.applicant, assessment.parties.submitter
+    if applicant is None or submitter is None:
+        raise InputError(
+            "DOSSIER-02",
+            "Chưa có họ tên người nộp hồ sơ.",
+            "Quét thẻ hoặc nhập tay (F4).",
+            fields=(FieldProblem("/applicant_name", "DOSSIER-02", "Chưa có họ tên."),),
+        )
+    return applicant, submitter
+
+
+def _canonical(schema: FormSchema | None, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers in their stored shape, whatever way the dates were typed."""
+    parsed = parse_answers(schema, answers).answers if schema else answers
+    plain: dict[str, Any] = json.loads(json.dumps(dict(parsed)))
+    return plain
 
 
 def _paper(paper: TickedPaper) -> Paper:

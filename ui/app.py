@@ -68,7 +68,7 @@ def run_app(data_dir: DataDir, clock: Clock) -> int:
         dialogs.show_stop(None, error)
         return 4
     launcher = Launcher(data_dir, clock)
-    launcher.window.show()
+    launcher.window.showMaximized()  # open all day: the whole screen
     status = app.exec()
     if launcher.program is not None:
         launcher.program.restart_if_wanted()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea
 
 from ui.widgets.parts import button, clear, column, label, panel, row
+from ui.widgets.tab_order import step
 
 
 class PreviewPane(QFrame):
@@ -32,7 +33,7 @@ class PreviewPane(QFrame):
         self.printers.setMinimumWidth(170)
         self.print_button = button("In  Ctrl+P", "primary", icon_name="printer")
         self.print_button.clicked.connect(self.print_wanted)
-        save = button("Lưu PDF…", icon_name="save")
+        save = button("Lưu PDF…  Ctrl+S", icon_name="save", name="Lưu PDF (Ctrl+S)")
         save.clicked.connect(self.save_wanted)
         back = button("Quay lại  Esc", icon_name="undo-2")
         back.clicked.connect(self.closed)
@@ -47,6 +48,9 @@ class PreviewPane(QFrame):
         self._scroll.setWidget(sheet)
         self._scroll.setAccessibleName("Các trang")
         self.setLayout(column(head, self._scroll, spacing=0, margins=1))
+        keys = QShortcut(QKeySequence("Ctrl+S"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.save_wanted)
 
     def show_pages(self, title: str, pages: Sequence[QImage], note: str = "") -> None:
         """Show a paper from its first page."""
@@ -60,7 +64,14 @@ class PreviewPane(QFrame):
             self._pages.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         self._pages.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def begin(self) -> None:
+        """Take the keyboard: the arrows move the pages, Tab goes to print and save."""
         self._scroll.setFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays with the paper."""
+        return step(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def pages(self) -> list[QPixmap]:
         """Return the pictures that are shown."""

@@ -13,6 +13,8 @@ def stops(widget: QWidget | None) -> Iterator[QWidget]:
     if widget is None or not widget.isVisible() or not widget.isEnabled():
         return
     if isinstance(widget, QScrollArea):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
         yield from stops(widget.widget())
     elif isinstance(widget, QStackedWidget):
         yield from stops(widget.currentWidget())

@@ -93,6 +93,7 @@ class DossiersView(Page):
     def show_preview(self) -> None:
         """Show the paper instead of the list."""
         self._stack.setCurrentWidget(self.preview)
+        self.preview.begin()
 
     def activate(self) -> None:
         """Read the list again."""

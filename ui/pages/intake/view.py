@@ -79,6 +79,7 @@ class IntakeView(Page):
         if self.pane is not None and self.pane is not self.preview:
             self._back_to = self.pane
         self._stack.setCurrentWidget(self.preview)
+        self.preview.begin()
 
     def show_done(self) -> None:
         """Show what was taken in."""

@@ -17,6 +17,7 @@ KEYS = (
     ("F9", "Tiếp nhận"),
     ("F10", "Chưa đủ: ghi những gì còn thiếu"),
     ("Ctrl+P", "In"),
+    ("Ctrl+S", "Lưu PDF (khi xem trước)"),
     ("Ctrl+1 … 9", "Gán vai cho người vừa quét"),
     ("Enter", "Sang ô sau"),
     ("Ctrl+Enter", "Việc chính của trang"),
