@@ -22,6 +22,13 @@ def press(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> QWidget:
     return after
 
 
+def open_code(counter: Counter) -> str | None:
+    """Return the code of the open case once it is on the screen."""
+    counter.settle()  # the search, then the case that it opens
+    case = counter.pages.intake.keeper.case
+    return case.procedure.code if case else None
+
+
 def test_tab_goes_from_the_scan_field_through_the_people_to_the_form_and_back(
     counter: Counter,
 ) -> None:
@@ -63,3 +70,23 @@ def test_a_role_opens_with_its_number_when_nobody_waits(counter: Counter) -> Non
     rows = counter.pages.intake_view.work.form.sheet.rows
     assert rows["requester_name"].editor.value() == "NGUYỄN THỊ LAN"
     assert rows["relationship"].editor.value() == "Mẹ"
+
+
+def test_enter_opens_what_is_typed_not_what_was_found_a_moment_ago(counter: Counter) -> None:
+    start = counter.pages.intake_view.start
+    start.line.setFocus()
+    QTest.keyClicks(start.line, "dk")
+    counter.settle()
+    QTest.keyClicks(start.line, " khai sinh")  # the list still shows the answers to “dk”
+    QTest.keyClick(start.line, Qt.Key.Key_Return)
+    counter.settle()
+    assert open_code(counter) == "1.001193"
+
+
+def test_enter_in_the_search_box_waits_for_its_own_answer(counter: Counter) -> None:
+    line = counter.window.top_bar.search.line
+    line.setFocus()
+    QTest.keyClicks(line, "dk khai sinh")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    counter.settle()
+    assert open_code(counter) == "1.001193"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -62,12 +63,16 @@ class StartPresenter(QObject):
             fn = partial(find_procedures, reference.catalogue, text, _FOUND, day)
         else:
             fn = partial(_with_forms, reference.catalogue, reference.library, day)
-        self._session.jobs.run(fn, self._on_found, kind=_SEARCH)
+        self._session.jobs.run(partial(_answer, text, fn), self._on_found, kind=_SEARCH)
 
-    def _on_found(self, entries: list[Entry]) -> None:
-        typed = self._pane.line.text().strip()
-        caption = f"{len(entries)} thủ tục" if typed else "Thủ tục có tờ khai in được tại đây"
-        self._pane.show_entries(caption, entries)
+    def _on_found(self, answer: tuple[str, list[Entry]]) -> None:
+        text, entries = answer
+        caption = f"{len(entries)} thủ tục" if text else "Thủ tục có tờ khai in được tại đây"
+        self._pane.show_entries(text, caption, entries)
+
+
+def _answer(text: str, find: Callable[[], list[Entry]]) -> tuple[str, list[Entry]]:
+    return text, find()
 
 
 def find_procedures(catalogue: Catalogue, text: str, limit: int, day: date) -> list[Entry]:

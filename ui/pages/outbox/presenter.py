@@ -77,6 +77,7 @@ class OutboxPresenter(QObject):
         """Count, and send what the last run left."""
         self._count()
         self._send_due()
+        self._after_undo.start()  # a row that was in its undo time when the last run ended
         self._every.start()
 
     def reload(self) -> None:

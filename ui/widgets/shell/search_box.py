@@ -42,6 +42,8 @@ class SearchBox(QFrame):
         self.setLayout(column(self.line))
         self._wait = QTimer(self, interval=DELAY_MS, singleShot=True)
         self._wait.timeout.connect(self._on_wait)
+        self._answered = ""
+        self._take_when_answered: str | None = None
         self._panel: QFrame | None = None
         self._list: ResultList | None = None  # made when first needed: not before the first paint
 
@@ -50,6 +52,7 @@ class SearchBox(QFrame):
         if text != self.line.text().strip() or not self.line.hasFocus():
             return
         panel, answers = self._hang()
+        self._answered = text
         nothing = Entry("", "", "Không tìm thấy", "Thử từ khác, hoặc mã thủ tục, số tạm, họ tên")
         answers.show_entries(entries or [nothing])
         rows = min(max(answers.rows, 1), _MOST_ROWS)
@@ -58,6 +61,8 @@ class SearchBox(QFrame):
         panel.setGeometry(corner.x(), corner.y() + 4, width, rows * _ROW + 10)
         panel.show()
         panel.raise_()
+        if self._take_when_answered == text:
+            self._take(answers.entry())
 
     def titles(self) -> list[str]:
         """Return the titles of the answers that hang below the box."""
@@ -67,6 +72,7 @@ class SearchBox(QFrame):
         """Take the answers away."""
         if self._panel is not None and self._list is not None:
             self._panel.hide()
+            self._answered = ""
             self._list.show_entries(())  # names do not wait behind the curtain
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -79,17 +85,28 @@ class SearchBox(QFrame):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.line.text().strip():
+            self._on_enter()
+            return True
         if self._list is None or not self._is_open:
             return False
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._list.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take(self._list.entry())
         elif key == Qt.Key.Key_Escape:
             self.close_list()
         else:
             return False
         return True
+
+    def _on_enter(self) -> None:
+        """Enter means what is typed, never the answers to what was typed a moment ago."""
+        text = self.line.text().strip()
+        if text == self._answered and self._list is not None:
+            self._take(self._list.entry())
+            return
+        self._take_when_answered = text
+        self._wait.stop()
+        self._on_wait()
 
     @property
     def _is_open(self) -> bool:
@@ -108,6 +125,7 @@ class SearchBox(QFrame):
         return self._panel, self._list
 
     def _on_edited(self) -> None:
+        self._take_when_answered = None
         self._wait.start()
 
     def _on_wait(self) -> None:
@@ -122,6 +140,7 @@ class SearchBox(QFrame):
             self._take(self._list.entry(index))
 
     def _take(self, entry: Entry | None) -> None:
+        self._take_when_answered = None
         if entry is None or not entry.kind:
             return
         self.close_list()

@@ -40,6 +40,8 @@ class StartPane(QWidget):
         self.scan = ScanField()
         self.scan.scanned.connect(self.scanned)
         self._people = label("Chưa có ai.", "muted", wrap=True)
+        self._answered: str | None = None
+        self._take_when_answered: str | None = None
         self._wait = QTimer(self, interval=DELAY_MS, singleShot=True)
         self._wait.timeout.connect(self._on_wait)
         self.line.textEdited.connect(self._on_edited)
@@ -64,10 +66,14 @@ class StartPane(QWidget):
         )  # fmt: skip
         return first
 
-    def show_entries(self, caption: str, entries: Sequence[Entry]) -> None:
-        """Show answers under a caption."""
+    def show_entries(self, text: str, caption: str, entries: Sequence[Entry]) -> None:
+        """Show the answers to a text; take the first if Enter was pressed for it."""
+        self._answered = text
         self._caption.setText(caption)
         self.list.show_entries(entries)
+        if self._take_when_answered == text:
+            self._take_when_answered = None
+            self._take(self.list.entry())
 
     def show_people(self, names: Sequence[str]) -> None:
         """Show who was scanned already."""
@@ -87,13 +93,22 @@ class StartPane(QWidget):
             self.list.step(1 if event.key() == Qt.Key.Key_Down else -1)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._wait.stop()
-            self._on_wait()
-            self._take(self.list.entry())
+            self._on_enter()
             return True
         return super().eventFilter(watched, event)
 
+    def _on_enter(self) -> None:
+        """Enter means what is typed, never the answers to what was typed a moment ago."""
+        text = self.line.text().strip()
+        if text == self._answered:
+            self._take(self.list.entry())
+            return
+        self._take_when_answered = text
+        self._wait.stop()
+        self._on_wait()
+
     def _on_edited(self) -> None:
+        self._take_when_answered = None
         self._wait.start()
 
     def _on_wait(self) -> None:
