@@ -30,7 +30,7 @@ class PreviewPane(QFrame):
         self.printers = QComboBox()
         self.printers.setAccessibleName("Máy in")
         self.printers.setStyleSheet("font-size: 14px;")
-        self.printers.setMinimumWidth(150)
+        self.printers.setMinimumWidth(164)
         self.print_button = button("In  Ctrl+P", "primary", icon_name="printer")
         self.print_button.clicked.connect(self.print_wanted)
         save = button("Lưu PDF…  Ctrl+S", icon_name="save", name="Lưu PDF (Ctrl+S)")
