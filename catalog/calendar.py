@@ -21,7 +21,9 @@ class CalendarDay(msgspec.Struct, frozen=True, kw_only=True):
     certainty: str  # law, announced, reported
 
 
-class _YearlyRule(msgspec.Struct, frozen=True, kw_only=True):
+class YearlyRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A holiday that the law fixes on the same date every year."""
+
     name: str
     month: int
     day: int
@@ -30,44 +32,98 @@ class _YearlyRule(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: date | None = None
 
 
-class _LunarDay(msgspec.Struct, frozen=True, kw_only=True):
+class LunarDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A holiday of the lunar calendar, computed for one year."""
+
     name: str
     date: date
     made_up: bool
     basis: str
 
 
-class _Year(msgspec.Struct, frozen=True, kw_only=True):
+class CalendarYear(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a year's Tết and swaps are in the table (`state` complete) and what is still open."""
+
     year: int
     state: str
     note: str
 
 
-class _CalendarFile(msgspec.Struct, frozen=True, kw_only=True):
+class CalendarFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The dated table with the law's fixed days, as calendar.json holds it."""
+
     status_date: date
     scope: str
-    rules: tuple[_YearlyRule, ...]
-    lunar: tuple[_LunarDay, ...]
-    years: tuple[_Year, ...]
+    rules: tuple[YearlyRule, ...]
+    lunar: tuple[LunarDay, ...]
+    years: tuple[CalendarYear, ...]
     days: tuple[CalendarDay, ...]
+
+
+class CentreDay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A day on which this centre differs from the table: `off` (closed) or `worked`."""
+
+    date: date
+    kind: str
+    name: str
+    basis: str = ""
+    clerk: str = ""
+
+
+class DutyPeriod(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A weekday on which the centre receives without its being counted (0 = Monday)."""
+
+    weekday: int
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Return whether somebody is on duty that day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return day.weekday() == self.weekday and begun and (self.valid_to or day) >= day
+
+
+class CentreTable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a centre adds to the delivered table, until a signed catalogue brings it."""
+
+    days: tuple[CentreDay, ...] = ()
+    complete_years: tuple[int, ...] = ()  # Tết and swaps of these years are among the days
+    duty: tuple[DutyPeriod, ...] = ()
+
+
+_NOTHING_OWN = CentreTable()
 
 
 class WorkingCalendar:
     """Which days are worked. For a year that is not announced only the law's fixed days are known.
 
-    Thread-safe after construction apart from a harmless cache of computed years.
+    Thread-safe after construction apart from a harmless cache of computed years. `notices` are
+    doubts about the whole calendar; every due date repeats them.
     """
 
-    def __init__(self, file: _CalendarFile) -> None:
+    def __init__(
+        self, file: CalendarFile, own: CentreTable = _NOTHING_OWN, notices: tuple[str, ...] = ()
+    ) -> None:
         self._file = file
-        self._days = {day.date: day for day in file.days}
+        self._own = own
+        self.notices = notices
+        self._days = {day.date: (day.kind == "swap_work", day.name) for day in file.days}
+        self._days |= {day.date: (day.kind == "worked", day.name) for day in own.days}
         self._known = {year.year for year in file.years if year.state == "complete"}
+        self._known |= set(own.complete_years)
         self._computed: dict[int, dict[date, str]] = {}
 
     @classmethod
     def load(cls, path: Path = _DATA) -> WorkingCalendar:
         """Read the calendar delivered with the program, or another file of the same shape."""
-        return cls(msgspec.json.decode(path.read_bytes(), type=_CalendarFile))
+        return cls.read(path.read_bytes())
+
+    @classmethod
+    def read(
+        cls, data: bytes, own: CentreTable = _NOTHING_OWN, notices: tuple[str, ...] = ()
+    ) -> WorkingCalendar:
+        """Read calendar.json; msgspec.ValidationError when it has another shape."""
+        return cls(msgspec.json.decode(data, type=CalendarFile), own, notices)
 
     @property
     def status_date(self) -> date:
@@ -82,15 +138,21 @@ class WorkingCalendar:
         """Return whether state offices work and count that day."""
         named = self._days.get(day)
         if named is not None:
-            return named.kind == "swap_work"
+            return named[0]
         return day.weekday() < _SATURDAY and day not in self._law_days(day.year)
 
     def holiday_name(self, day: date) -> str | None:
         """Return why a day is off, or None for a working day or an ordinary weekend."""
         named = self._days.get(day)
         if named is not None:
-            return None if named.kind == "swap_work" else named.name
+            return None if named[0] else named[1]
         return self._law_days(day.year).get(day)
+
+    def is_duty(self, day: date) -> bool:
+        """Return whether the centre receives that day without its being counted."""
+        if self.is_working(day) or self.holiday_name(day) is not None:
+            return False
+        return any(period.covers(day) for period in self._own.duty)
 
     def next_working_day(self, day: date) -> date:
         """Return the first working day after a day."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,41 +16,29 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from base.errors import InputError
+from base.paths import DataDir
+from catalog.bundle.installed import Origin, open_installed
+from catalog.content import CATALOGUE, DATA, SITUATIONS, Content, Folder
+from catalog.index import (
+    GONE,
+    CatalogueIndex,
+    CatalogueMeta,
+    IndexEntry,
+    in_force,
+    make_index,
+)
 from catalog.procedure import FeeRate, Procedure
+from catalog.situations import Questions
 
 if TYPE_CHECKING:
-    from catalog.search.engine import Hit, SearchEngine
+    from catalog.search.engine import Hit, Only, SearchEngine
 
-DATA = Path(__file__).parent / "data"
+__all__ = [
+    "DATA", "PROVINCE", "Catalogue", "CatalogueIndex", "IndexEntry", "ProvinceFees",
+    "ProvinceRate", "load_catalogue",
+]  # fmt: skip
+
 PROVINCE = "phu_tho"
-_GONE = frozenset({"repealed", "superseded"})
-
-
-class IndexEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What search and lists need of one procedure without reading its field's file."""
-
-    code: str
-    name: str
-    field: str
-    file: str
-    status: str
-    keywords: tuple[str, ...] = ()
-    replaced_by: tuple[str, ...] = ()
-    valid_from: str | None = None
-    valid_to: str | None = None
-
-    def is_gone(self, on: date) -> bool:
-        """Return whether it is repealed or superseded that day: kept only as a redirect."""
-        past = self.valid_to is not None and on.isoformat() > self.valid_to
-        return past or self.status in _GONE
-
-
-class CatalogueIndex(msgspec.Struct, frozen=True, kw_only=True):
-    """The generated index file (`python -m catalog.build_index`)."""
-
-    version: str
-    status_date: str
-    entries: tuple[IndexEntry, ...]
 
 
 class ProvinceRate(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,23 +57,31 @@ class ProvinceFees(msgspec.Struct, frozen=True, kw_only=True):
     rates: tuple[ProvinceRate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Searching:
+    """The engine over the entries of the period that begins on a day."""
+
+    begins: str
+    engine: SearchEngine
+
+
 class Catalogue:
     """All procedures. Safe to share between threads: reading a file twice does no harm."""
 
-    def __init__(self, folder: Path, index: CatalogueIndex) -> None:
-        self._folder = folder
+    def __init__(self, content: Content, index: CatalogueIndex, origin: Origin) -> None:
+        self.content = content
+        self.origin = origin
         self._index = index
         self._files: dict[str, Mapping[str, tuple[Procedure, ...]]] = {}
-        self._by_code: dict[str, IndexEntry] = {}
-        for entry in index.entries:  # of several versions the last that has begun
-            if (entry.valid_from or "") <= index.status_date or entry.code not in self._by_code:
-                self._by_code[entry.code] = entry
+        self._by_code: dict[str, tuple[IndexEntry, ...]] = {}
+        for entry in index.entries:
+            self._by_code[entry.code] = (*self._by_code.get(entry.code, ()), entry)
         self._engine_lock = threading.Lock()
-        self._engine: SearchEngine | None = None
+        self._searching: _Searching | None = None
 
     @property
     def version(self) -> str:
-        """The version that a dossier stays bound to."""
+        """The version of the whole catalogue; a dossier stays bound to its procedure's."""
         return self._index.version
 
     @property
@@ -92,80 +89,136 @@ class Catalogue:
         """The day up to which the data were checked."""
         return date.fromisoformat(self._index.status_date)
 
+    @cached_property
+    def meta(self) -> CatalogueMeta:
+        """What the catalogue says of itself: scope, sources, doubts."""
+        return msgspec.json.decode(self.content.read(CATALOGUE), type=CatalogueMeta)
+
     @property
     def entries(self) -> tuple[IndexEntry, ...]:
-        """One light entry per code, for lists and search."""
-        return tuple(self._by_code.values())
+        """One light entry per code as of the status date, for lists and search."""
+        return self.entries_on(self.status_date)
+
+    def entries_on(self, on: date) -> tuple[IndexEntry, ...]:
+        """Return one light entry per code in the version of a day."""
+        return tuple(in_force(versions, on) for versions in self._by_code.values())
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The questions that decide cases."""
+        return Questions.read(self.content.read(SITUATIONS))
 
     @cached_property
     def province_fees(self) -> ProvinceFees:
         """The province's own amounts, perhaps none yet."""
-        path = self._folder / "provinces" / f"{PROVINCE}.json"
-        return msgspec.json.decode(path.read_bytes(), type=ProvinceFees)
+        raw = self.content.read(f"provinces/{PROVINCE}.json")
+        return msgspec.json.decode(raw, type=ProvinceFees)
 
     def get(self, code: str, on: date) -> Procedure:
         """Return a procedure in the version in force on a day; a repealed one with its status.
 
         Raises InputError CAT-01 for a code that the catalogue does not have.
         """
-        entry = self._by_code.get(code.strip())
-        if entry is None:
+        versions = self._by_code.get(code.strip())
+        if versions is None:
             raise InputError(
                 "CAT-01",
                 f"Danh mục không có thủ tục mã “{code.strip()}”.",
                 "Kiểm tra lại mã, hoặc tìm theo tên thủ tục (Ctrl+K).",
                 detail="unknown procedure code",
             )
-        return self._with_province(_in_force(self._versions(entry), on))
+        entry = in_force(versions, on)
+        procedure = in_force(self._read(entry.file)[entry.code], on)
+        return _with_province(_as_of(procedure, on), self.province_fees)
+
+    def has(self, code: str) -> bool:
+        """Return whether the catalogue has a code in any version."""
+        return code in self._by_code
+
+    def versions(self, code: str) -> tuple[Procedure, ...]:
+        """Return every version of a code, earlier first; none for an unknown code."""
+        entries = self._by_code.get(code, ())
+        files = dict.fromkeys(entry.file for entry in entries)
+        found = [procedure for file in files for procedure in self._read(file)[code]]
+        return tuple(sorted(found, key=lambda p: p.valid_from or ""))
 
     def all(self, on: date) -> tuple[Procedure, ...]:
         """Return every procedure in the version in force on a day, repealed ones with theirs."""
         return tuple(self.get(code, on) for code in self._by_code)
 
-    def search(self, query: str, limit: int = 8, on: date | None = None) -> list[Hit]:
+    def search(
+        self, query: str, limit: int = 8, on: date | None = None, only: Only | None = None
+    ) -> list[Hit]:
         """Find procedures as people say them; best first, repealed ones last."""
+        day = on or self.status_date
+        return self.engine(day).search(query, limit=limit, on=day, only=only)
+
+    def engine(self, on: date) -> SearchEngine:
+        """Return the search engine over the versions of a day; the last one is kept."""
+        begins = max(
+            (e.valid_from for e in self._index.entries if e.valid_from and e.has_begun(on)),
+            default="",
+        )
         with self._engine_lock:
-            if self._engine is None:
-                self._engine = _load_engine(self)
-        return self._engine.search(query, limit=limit, on=on or self.status_date)
+            if self._searching is None or self._searching.begins != begins:
+                self._searching = _Searching(begins, _load_engine(self, on))
+            return self._searching.engine
 
-    def _versions(self, entry: IndexEntry) -> tuple[Procedure, ...]:
-        if entry.file not in self._files:
-            self._files[entry.file] = _read_field(self._folder / "procedures" / entry.file)
-        return self._files[entry.file][entry.code]
-
-    def _with_province(self, procedure: Procedure) -> Procedure:
-        own = [r.rate for r in self.province_fees.rates if r.procedure == procedure.code]
-        if not own:
-            return procedure
-        kinds = {rate.kind for rate in own}
-        kept = [r for r in procedure.fees if r.amount_vnd is not None or r.kind not in kinds]
-        return msgspec.structs.replace(procedure, fees=(*kept, *own))
+    def _read(self, file: str) -> Mapping[str, tuple[Procedure, ...]]:
+        if file not in self._files:
+            raw = self.content.read(f"procedures/{file}")
+            self._files[file] = _by_code(raw, self.questions)
+        return self._files[file]
 
 
-def load_catalogue(folder: Path = DATA) -> Catalogue:
-    """Return the catalogue delivered with the program, or one in another folder."""
+def load_catalogue(source: DataDir | Path = DATA) -> Catalogue:
+    """Return the catalogue in use.
+
+    With a data directory: the signed one that is installed there when it is whole, else the one
+    delivered with the program; `origin` tells which and why. A folder gives the one in it.
+    """
+    if isinstance(source, DataDir):
+        opened = open_installed(source)
+        if opened.content is not None:
+            return Catalogue(opened.content, make_index(opened.content), opened.origin)
+        return _from_folder(DATA, opened.origin)
+    return _from_folder(source, Origin())
+
+
+def _from_folder(folder: Path, origin: Origin) -> Catalogue:
     raw = (folder / "index.json").read_bytes()
-    return Catalogue(folder, msgspec.json.decode(raw, type=CatalogueIndex))
+    return Catalogue(Folder(folder), msgspec.json.decode(raw, type=CatalogueIndex), origin)
 
 
-def _load_engine(catalogue: Catalogue) -> SearchEngine:
+def _load_engine(catalogue: Catalogue, on: date) -> SearchEngine:
     from catalog.search.engine import SearchEngine  # only searching needs it
 
-    return SearchEngine.build(catalogue)
+    return SearchEngine.build(catalogue, catalogue.entries_on(on))
 
 
-def _read_field(path: Path) -> Mapping[str, tuple[Procedure, ...]]:
+def _by_code(raw: bytes, questions: Questions) -> Mapping[str, tuple[Procedure, ...]]:
     found: dict[str, tuple[Procedure, ...]] = {}
-    for procedure in msgspec.json.decode(path.read_bytes(), type=list[Procedure]):
-        found[procedure.code] = (*found.get(procedure.code, ()), procedure)
+    for procedure in msgspec.json.decode(raw, type=list[Procedure]):
+        asked = msgspec.structs.replace(procedure, questions=questions.of(procedure))
+        found[procedure.code] = (*found.get(procedure.code, ()), asked)
     return found
 
 
-def _in_force(versions: tuple[Procedure, ...], on: date) -> Procedure:
+def _as_of(procedure: Procedure, on: date) -> Procedure:
+    """Return the procedure with the status that its dates give it on a day."""
     day = on.isoformat()
-    begun = [p for p in versions if (p.valid_from or "") <= day] or list(versions[:1])
-    latest = max(begun, key=lambda p: p.valid_from or "")
-    if latest.valid_to is not None and day > latest.valid_to and latest.status not in _GONE:
-        return msgspec.structs.replace(latest, status="repealed")
-    return latest
+    if (procedure.valid_from or "") > day:
+        return msgspec.structs.replace(procedure, status="upcoming")
+    if procedure.valid_to is not None and day > procedure.valid_to and procedure.status not in GONE:
+        return msgspec.structs.replace(procedure, status="repealed")
+    return procedure
+
+
+def _with_province(procedure: Procedure, province: ProvinceFees) -> Procedure:
+    """Return the procedure with the province's amounts in place of its open lines."""
+    own = [r.rate for r in province.rates if r.procedure == procedure.code]
+    if not own:
+        return procedure
+    kinds = {rate.kind for rate in own}
+    kept = [r for r in procedure.fees if r.amount_vnd is not None or r.kind not in kinds]
+    return msgspec.structs.replace(procedure, fees=(*kept, *own))

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.procedure import PaperSpec, Procedure
-from catalog.situations import Question, Situation, because, holds, questions_for
+from catalog.procedure import Hint, PaperSpec, Procedure
+from catalog.situations import (
+    Question,
+    Situation,
+    because,
+    holds,
+    questions_for,
+    with_defaults,
+)
 
 NO_DATA = "Chưa có dữ liệu thành phần hồ sơ, xem Cổng DVCQG."
 _USE_WORDS = {
@@ -33,11 +40,20 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
+class NeededForm:
+    """One form that this case fills; `form_id` None: the library does not have it."""
+
+    title: str
+    form_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """The papers of a case. `known` False: the catalogue has no papers, which is no empty list.
 
     `looked_up` are papers that the office finds itself and must not ask for; `replaced` what
     databases replace (Nghị quyết 66.7/2025/NQ-CP). `undecided`: an open question can add papers.
+    `hints` are warnings that hold for this case, `forms` the sheets that are filled.
     """
 
     papers: tuple[Needed, ...]
@@ -46,12 +62,15 @@ class Checklist:
     looked_up: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     undecided: bool = False
+    hints: tuple[Hint, ...] = ()
+    forms: tuple[NeededForm, ...] = ()
 
 
 def checklist_for(procedure: Procedure, situation: Situation) -> Checklist:
     """Return the papers that the situation asks for, and the questions not answered yet."""
-    applies = [paper for paper in procedure.papers if holds(paper.when, situation)]
     questions = tuple(q for q in questions_for(procedure) if q.key not in situation)
+    situation = with_defaults(procedure, situation)
+    applies = [paper for paper in procedure.papers if holds(paper.when, situation)]
     return Checklist(
         papers=tuple(_needed(paper, procedure) for paper in applies if paper.use != "lookup"),
         questions=questions,
@@ -59,6 +78,12 @@ def checklist_for(procedure: Procedure, situation: Situation) -> Checklist:
         looked_up=tuple(paper.name for paper in applies if paper.use == "lookup"),
         replaced=procedure.data_replaced,
         undecided=_is_undecided(procedure, questions),
+        hints=tuple(hint for hint in procedure.hints if holds(hint.when, situation)),
+        forms=tuple(
+            NeededForm(paper.form_title, paper.form_id)
+            for paper in applies
+            if paper.form_title and paper.use == "submit"
+        ),
     )
 
 

@@ -10,8 +10,8 @@ from typing import Protocol
 from base.clock import VIETNAM, local
 from base.errors import InputError
 from catalog.calendar import WorkingCalendar
-from catalog.procedure import Confidence, Procedure, TimeAmount, TimeCase, TimeLimit
-from catalog.situations import Situation, holds
+from catalog.procedure import Confidence, Procedure, TimeAmount, TimeCase
+from catalog.situations import Situation, holds, with_defaults
 from desk.profile import OfficeHours
 
 CUTOFF = time(15, 0)
@@ -73,15 +73,35 @@ def due_for(
 
     Raises InputError CAT-03 when the centre has no office hours for the day.
     """
-    reception = _reception(received, calendar, hours)
-    amount = _amount(procedure.time_limit, situation or {})
-    due_at, rule, counted = _count(amount, reception)
-    warnings = list(_limit_warnings(procedure, amount))
-    if due_at is not None:
-        warnings += _day_warnings(reception, due_at.date())
-    if procedure.time_limit.basis and due_at is not None:
+    amount = amount_for(procedure, situation or {})
+    counted = count(amount, received, calendar, hours)
+    rule = counted.rule
+    if procedure.time_limit.basis and counted.due_at is not None:
         rule = f"{rule}. Căn cứ: {procedure.time_limit.basis}"
+    warnings = (*_limit_warnings(procedure, amount), *counted.warnings)
+    return Due(counted.due_at, rule, counted.counted_days, warnings)
+
+
+def count(
+    amount: TimeAmount, received: datetime, calendar: WorkingCalendar, hours: OfficeHoursLike
+) -> Due:
+    """Return when a length of time ends that begins at an aware moment, by the calendar alone."""
+    reception = _reception(received, calendar, hours)
+    due_at, rule, counted = _count(amount, reception)
+    warnings = _day_warnings(reception, due_at.date()) if due_at is not None else []
     return Due(due_at, rule, counted, tuple(warnings))
+
+
+def office_spans(
+    start: datetime, calendar: WorkingCalendar, hours: OfficeHoursLike
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the office hours from an aware moment on, without end."""
+    return _spans_from(_reception(start, calendar, hours))
+
+
+def closing_time(day: date, hours: OfficeHoursLike) -> datetime:
+    """Return the end of office hours on a day; InputError CAT-03 without hours for it."""
+    return _closing(day, hours if isinstance(hours, Sequence) else hours.hours)
 
 
 def _reception(received: datetime, calendar: WorkingCalendar, hours: OfficeHoursLike) -> _Reception:
@@ -90,7 +110,9 @@ def _reception(received: datetime, calendar: WorkingCalendar, hours: OfficeHours
     return _Reception(local(received), calendar, hours.hours, hours.saturday_reception)
 
 
-def _amount(limit: TimeLimit, situation: Situation) -> TimeAmount:
+def amount_for(procedure: Procedure, situation: Situation) -> TimeAmount:
+    """Return the length of time that the case has: its own, its channel's, or the general one."""
+    limit, situation = procedure.time_limit, with_defaults(procedure, situation)
     for case in limit.cases:
         if holds(case.when, situation):
             return case
@@ -202,6 +224,7 @@ def _day_warnings(reception: _Reception, due_day: date) -> list[str]:
     calendar, day = reception.calendar, reception.day
     if not calendar.is_working(day):
         on_duty = day.weekday() == _SATURDAY and reception.saturday_reception
+        on_duty = on_duty or calendar.is_duty(day)
         name = calendar.holiday_name(day)
         if not on_duty or name:
             why = name or ("thứ Bảy" if day.weekday() == _SATURDAY else "Chủ nhật")
@@ -212,4 +235,4 @@ def _day_warnings(reception: _Reception, due_day: date) -> list[str]:
         for year in range(day.year, due_day.year + 1)
         if not calendar.known(year)
     ]
-    return found
+    return [*found, *calendar.notices]

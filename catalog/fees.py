@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.procedure import FeeExemption, FeeRate, Procedure
-from catalog.situations import Situation, holds, number_of
+from catalog.situations import Situation, holds, number_of, with_defaults
 
 NO_DATA = "Chưa có dữ liệu phí, lệ phí, xem Cổng DVCQG."
 _GROUPS = frozenset({"merit_family", "poor_household", "disabled"})
@@ -53,8 +53,13 @@ class _Case:
 def fee_for(
     procedure: Procedure, situation: Situation, *, copies: int = 0, pages: int = 0, on: date
 ) -> Fee:
-    """Return the fee of a case filed on a day. `copies` extra copies; `pages` of each original."""
-    case = _Case(situation, copies, pages, on)
+    """Return the fee of a case filed on a day. `copies` extra copies; `pages` of each original.
+
+    Both may also stand in the situation.
+    """
+    copies = copies or number_of("copies", situation) or 0
+    pages = pages or number_of("pages", situation) or 0
+    case = _Case(with_defaults(procedure, situation), copies, pages, on)
     rates = [rate for rate in procedure.fees if _applies(rate, case)]
     exemptions = [e for e in procedure.exemptions if _grants(e, case)]
     lines = [line for rate in rates if (line := _line(rate, exemptions, case))]

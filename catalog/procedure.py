@@ -111,6 +111,43 @@ class PaperSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     case: str = ""
 
 
+class Hint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something to know in this case; `for_clerk`: not for the citizen's page.
+
+    `doubt`: not yet checked against the text.
+    """
+
+    text: str
+    basis: str = ""
+    when: tuple[str, ...] = ()
+    doubt: bool = False
+    for_clerk: bool = False
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One answer: what is stored, what the screen says, and the words behind "vì"."""
+
+    value: str
+    label: str
+    because: str = ""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One question about the case. `derived`: the program finds it out where it has a form.
+
+    `yes` and `no` are the words behind "vì" of a yes/no question.
+    """
+
+    key: str
+    text: str
+    choices: tuple[Choice, ...]
+    kind: str = "bool"  # bool, choice or number
+    default: str | None = None
+    derived: bool = False
+    yes: str = ""
+    no: str = ""
+
+
 class CaseChoice(msgspec.Struct, frozen=True, kw_only=True):
     """One of the cases that a procedure's papers are published for (`case=value` in `when`)."""
 
@@ -119,14 +156,19 @@ class CaseChoice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Procedure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One procedure in the version that holds from `valid_from` to `valid_to` (ISO, inclusive)."""
+    """One procedure in the version that holds from `valid_from` to `valid_to` (ISO, inclusive).
+
+    `status` is current, repealed, superseded, scheduled_repeal or unverified in the data; the
+    catalogue says `upcoming` of one that has not begun on the day asked about. `questions` are
+    filled in by the catalogue from its own list and never stand in a procedure's file.
+    """
 
     code: str
     name: str
     field: str
     ministry: str
     level: str
-    status: str  # current, repealed, superseded, scheduled_repeal, unverified
+    status: str
     confidence: Confidence
     detail_level: str  # full, partial, name_only
     source: str
@@ -142,6 +184,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     exemptions: tuple[FeeExemption, ...] = ()
     papers: tuple[PaperSpec, ...] = ()
     cases: tuple[CaseChoice, ...] = ()
+    hints: tuple[Hint, ...] = ()
     result: str | None = None
     legal_basis: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
@@ -165,6 +208,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ministry_decision: str | None = None
     portal_url: str | None = None
     corroboration: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def offerable(self) -> bool:

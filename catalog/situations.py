@@ -6,7 +6,7 @@ default; a yes/no question without one counts as no.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,21 @@ import msgspec
 
 from base.errors import InputError
 from base.text import fold
-from catalog.procedure import Procedure
+from catalog.procedure import (
+    Choice,
+    FeeExemption,
+    FeeRate,
+    Hint,
+    PaperSpec,
+    Procedure,
+    Question,
+    TimeCase,
+)
+
+__all__ = [
+    "Choice", "Question", "QuestionSpec", "Questions", "Situation", "SituationValue", "because",
+    "conditions_of", "holds", "number_of", "parse_situation", "questions_for", "with_defaults",
+]  # fmt: skip
 
 SituationValue = str | bool | int
 Situation = Mapping[str, SituationValue]
@@ -23,17 +37,12 @@ _DATA = Path(__file__).parent / "data" / "situations.json"
 _YES = frozenset({"true", "yes", "1", "x", "co"})
 _NO = frozenset({"false", "no", "0", "", "khong"})
 _ALIASES = {"postal": "post"}
+_COUNTED = {"person": ("people",), "copy": ("copies",), "page": ("copies", "pages")}
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One answer: what is stored, what the screen says, and the words behind "vì"."""
+class QuestionSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One question as situations.json holds it; kind is bool, choice, number or case."""
 
-    value: str
-    label: str
-    because: str = ""
-
-
-class _Spec(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     kind: str
     yes: str = ""
@@ -43,21 +52,72 @@ class _Spec(msgspec.Struct, frozen=True, kw_only=True):
     derived: bool = False
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One question about the case. `derived`: the program finds it out where it has a form."""
+class Questions:
+    """All questions of one catalogue, in their order; immutable."""
 
-    key: str
-    text: str
-    choices: tuple[Choice, ...]
-    kind: str = "bool"  # bool, choice or number
-    default: str | None = None
-    derived: bool = False
+    def __init__(self, specs: Mapping[str, QuestionSpec]) -> None:
+        self._specs = specs
+
+    @classmethod
+    def read(cls, data: bytes) -> Questions:
+        """Read situations.json; msgspec.ValidationError when it has another shape."""
+        return cls(msgspec.json.decode(data, type=dict[str, QuestionSpec]))
+
+    @property
+    def specs(self) -> Mapping[str, QuestionSpec]:
+        """Every question by its key, as the file holds it."""
+        return self._specs
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key that a condition may name."""
+        return frozenset(self._specs)
+
+    def default_of(self, key: str) -> str | None:
+        """Return what counts while a question is not answered."""
+        spec = self._specs.get(key)
+        return spec.default if spec else None
+
+    def parse(self, key: str, value: str) -> SituationValue:
+        """Return an answer as it is stored; InputError CAT-02 for an unknown key or answer."""
+        spec = self._specs.get(key)
+        if spec is None:
+            raise InputError(
+                "CAT-02",
+                f"Không có câu hỏi “{key}” trong danh mục tình huống.",
+                "Xem các khóa trong mục questions của catalog checklist.",
+            )
+        word, allowed = fold(value), [choice.value for choice in spec.choices]
+        if spec.kind == "bool" and word in _YES | _NO:
+            return not value or word in _YES
+        if spec.kind == "number" and value.isdecimal():
+            return int(value)
+        value = _ALIASES.get(value, value)
+        if spec.kind == "case" or value in allowed:
+            return value
+        raise InputError(
+            "CAT-02",
+            f"“{value}” không phải là câu trả lời cho “{spec.text}”.",
+            f"Chọn một trong: {', '.join(allowed or ['true', 'false'])}.",
+        )
+
+    def of(self, procedure: Procedure) -> tuple[Question, ...]:
+        """Return every question whose answer can change papers, fee, time or hints."""
+        used = _keys(procedure)
+        return tuple(
+            _question(key, spec, procedure) for key, spec in self._specs.items() if key in used
+        )
 
 
 def questions_for(procedure: Procedure) -> tuple[Question, ...]:
-    """Return every question whose answer can change papers, fee or time, in a fixed order."""
-    used = _keys(procedure)
-    return tuple(_question(key, spec, procedure) for key, spec in _specs().items() if key in used)
+    """Return the questions of a procedure's case, in a fixed order."""
+    return procedure.questions or _bundled().of(procedure)
+
+
+def with_defaults(procedure: Procedure, situation: Situation) -> Situation:
+    """Return the situation with what was not answered at its default."""
+    defaults = {q.key: q.default for q in questions_for(procedure) if q.default is not None}
+    return {**defaults, **situation}
 
 
 def holds(conditions: Iterable[str], situation: Situation) -> bool:
@@ -67,7 +127,8 @@ def holds(conditions: Iterable[str], situation: Situation) -> bool:
 
 def because(conditions: Iterable[str], procedure: Procedure) -> str:
     """Return the conditions in Vietnamese words, for the reason beside a paper."""
-    words = (_because_one(condition, procedure) for condition in conditions)
+    asked = {question.key: question for question in questions_for(procedure)}
+    words = (_because_one(condition, asked) for condition in conditions)
     return "; ".join(word for word in words if word)
 
 
@@ -79,38 +140,19 @@ def number_of(key: str, situation: Situation) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def parse_situation(pairs: Iterable[str]) -> dict[str, SituationValue]:
-    """Read KEY=VALUE pairs as typed. Raise InputError CAT-02 for an unknown key or answer."""
+def parse_situation(
+    pairs: Iterable[str], questions: Questions | None = None
+) -> dict[str, SituationValue]:
+    """Read KEY=VALUE pairs as typed, by the questions of the catalogue in use.
+
+    Raises InputError CAT-02 for an unknown key or answer.
+    """
+    known = questions or _bundled()
     found: dict[str, SituationValue] = {}
     for pair in pairs:
         key, _, value = pair.partition("=")
-        key = key.strip()
-        if key not in _specs():
-            raise InputError(
-                "CAT-02",
-                f"Không có câu hỏi “{key}” trong danh mục tình huống.",
-                "Xem các khóa trong mục questions của catalog checklist.",
-            )
-        found[key] = _parse_value(key, value.strip())
+        found[key.strip()] = known.parse(key.strip(), value.strip())
     return found
-
-
-def _parse_value(key: str, value: str) -> SituationValue:
-    spec = _specs()[key]
-    word = fold(value)
-    allowed = [choice.value for choice in spec.choices]
-    if spec.kind == "bool" and word in _YES | _NO:
-        return not value or word in _YES
-    if spec.kind == "number" and value.isdecimal():
-        return int(value)
-    value = _ALIASES.get(value, value)
-    if spec.kind == "case" or value in allowed:
-        return value
-    raise InputError(
-        "CAT-02",
-        f"“{value}” không phải là câu trả lời cho “{spec.text}”.",
-        f"Chọn một trong: {', '.join(allowed or ['true', 'false'])}.",
-    )
 
 
 def _holds_one(condition: str, situation: Situation) -> bool:
@@ -126,8 +168,7 @@ def _holds_one(condition: str, situation: Situation) -> bool:
 def _value(key: str, situation: Situation) -> SituationValue | None:
     if key in situation:
         return situation[key]
-    spec = _specs().get(key)
-    return spec.default if spec else None
+    return _bundled().default_of(key)
 
 
 def _is_yes(value: SituationValue | None) -> bool:
@@ -136,20 +177,20 @@ def _is_yes(value: SituationValue | None) -> bool:
     return bool(value)
 
 
-def _because_one(condition: str, procedure: Procedure) -> str:
+def _because_one(condition: str, asked: Mapping[str, Question]) -> str:
     key, _, wanted = condition.lstrip("!").partition("=")
-    spec = _specs().get(key)
-    if spec is None:
+    question = asked.get(key)
+    if question is None:
         return ""
-    if key == "case":
-        return next((c.label for c in procedure.cases if c.value == wanted), "")
-    if spec.kind == "choice":
+    if question.kind == "choice":
         values = wanted.split("|")
-        return " hoặc ".join(c.because for c in spec.choices if c.value in values)
-    return spec.no if condition.startswith("!") else spec.yes
+        said = (c.because or (c.label if key == "case" else "") for c in question.choices
+                if c.value in values)  # fmt: skip
+        return " hoặc ".join(words for words in said if words)
+    return question.no if condition.startswith("!") else question.yes
 
 
-def _question(key: str, spec: _Spec, procedure: Procedure) -> Question:
+def _question(key: str, spec: QuestionSpec, procedure: Procedure) -> Question:
     choices, kind = spec.choices, spec.kind
     if kind == "case":
         kind = "choice"
@@ -159,22 +200,30 @@ def _question(key: str, spec: _Spec, procedure: Procedure) -> Question:
     return Question(
         key=key, text=spec.text, choices=choices, kind=kind,
         default=spec.default or ("false" if kind == "bool" else None), derived=spec.derived,
+        yes=spec.yes, no=spec.no,
     )  # fmt: skip
 
 
+def conditions_of(procedure: Procedure) -> Iterator[str]:
+    """Yield every condition that a procedure's data name."""
+    parts: tuple[tuple[PaperSpec | FeeRate | FeeExemption | TimeCase | Hint, ...], ...] = (
+        procedure.papers, procedure.fees, procedure.exemptions, procedure.time_limit.cases,
+        procedure.hints,
+    )  # fmt: skip
+    for part in parts:
+        for item in part:
+            yield from item.when
+
+
 def _keys(procedure: Procedure) -> set[str]:
-    conditions = [c for paper in procedure.papers for c in paper.when]
-    conditions += [c for rate in procedure.fees for c in rate.when]
-    conditions += [c for exemption in procedure.exemptions for c in exemption.when]
-    conditions += [c for case in procedure.time_limit.cases for c in case.when]
-    keys = {condition.lstrip("!").partition("=")[0] for condition in conditions}
-    if any(rate.per == "person" for rate in procedure.fees):
-        keys.add("people")
+    keys = {condition.lstrip("!").partition("=")[0] for condition in conditions_of(procedure)}
+    units = {rate.per for rate in procedure.fees}
+    keys |= {key for unit, asked in _COUNTED.items() if unit in units for key in asked}
     if procedure.time_limit.by_channel:
         keys.add("channel")
     return keys
 
 
 @cache
-def _specs() -> Mapping[str, _Spec]:
-    return msgspec.json.decode(_DATA.read_bytes(), type=dict[str, _Spec])
+def _bundled() -> Questions:
+    return Questions.read(_DATA.read_bytes())

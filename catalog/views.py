@@ -15,6 +15,8 @@ from catalog.procedure import Procedure
 from catalog.situations import Question
 
 if TYPE_CHECKING:
+    from catalog.bundle.changes import CatalogueChanges, ProcedureChange
+    from catalog.bundle.verify import Verified
     from catalog.search.engine import Hit
 
 Json = dict[str, Any]
@@ -56,6 +58,10 @@ def checklist_to_json(checklist: Checklist) -> Json:
         data["looked_up"] = list(checklist.looked_up)
     if checklist.replaced:
         data["replaced"] = list(checklist.replaced)
+    if checklist.hints:
+        data["hints"] = [_plain(hint) for hint in checklist.hints]
+    if checklist.forms:
+        data["forms"] = [{"title": f.title, "form_id": f.form_id} for f in checklist.forms]
     return data
 
 
@@ -92,6 +98,39 @@ def due_to_json(due: Due) -> Json:
         "rule": due.rule,
         "counted_days": [day.isoformat() for day in due.counted_days],
         "warnings": list(due.warnings),
+    }
+
+
+def changes_to_json(changes: CatalogueChanges) -> Json:
+    """Return what changed between two catalogues, in plain words."""
+    return {
+        "version": changes.to_version,
+        "from_version": changes.from_version,
+        "added": [_change(change) for change in changes.added],
+        "changed": [_change(change) for change in changes.changed],
+        "removed": [_change(change) for change in changes.removed],
+        "general": list(changes.general),
+    }
+
+
+def verified_to_json(verified: Verified) -> Json:
+    """Return the state of the catalogue in use."""
+    return {
+        "ok": verified.ok,
+        "version": verified.version,
+        "kind": verified.kind,
+        "publisher": verified.publisher,
+        "signer": verified.signer,
+        "problems": list(verified.problems),
+    }
+
+
+def _change(change: ProcedureChange) -> Json:
+    return {
+        "code": change.code,
+        "name": change.name,
+        "aspects": sorted(change.aspects),
+        "lines": list(change.lines),
     }
 
 

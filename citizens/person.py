@@ -24,6 +24,7 @@ class DocumentKind(StrEnum):
     CCCD = "cccd"  # căn cước công dân, issued until 30/06/2024
     CAN_CUOC = "can_cuoc"  # thẻ căn cước, issued from 01/07/2024 (Luật Căn cước 26/2023)
     MRZ = "mrz"
+    CHIP = "chip"  # the chip of either card, read over NFC
     HEALTH_CARD = "health_card"
     NUMBER = "number"  # a number alone
     TYPED = "typed"

@@ -112,6 +112,12 @@ def schema_for(
 
 
 def _refuse_if_not_offered(procedure: Procedure) -> None:
+    if procedure.status == "upcoming":
+        raise InputError(
+            "DOSSIER-11",
+            f"Thủ tục {procedure.code} chưa có hiệu lực.",
+            f"Tiếp nhận từ ngày {procedure.valid_from}; trước đó dùng thủ tục đang có hiệu lực.",
+        )
     if procedure.status not in {"repealed", "superseded"}:
         return
     instead = ", ".join(procedure.replaced_by)
@@ -168,6 +174,9 @@ def _paper_cautions(checklist: Checklist, missing: tuple[Needed, ...]) -> Iterat
         yield Caution("papers_unknown", NO_DATA)
     if missing:
         yield Caution("papers_missing", f"Còn thiếu {len(missing)} thành phần hồ sơ.")
+    for hint in checklist.hints:
+        doubt = " (chưa đối chiếu văn bản)" if hint.doubt else ""
+        yield Caution("hint", hint.text + doubt, hint.basis)
     if checklist.undecided:
         yield Caution("situation_open", "Trả lời các câu hỏi về trường hợp để biết đủ hồ sơ.")
 

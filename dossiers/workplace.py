@@ -9,8 +9,9 @@ from types import TracebackType
 from base.clock import Clock, system_clock
 from base.errors import InputError
 from base.paths import DataDir
-from catalog.calendar import WorkingCalendar
 from catalog.catalogue import load_catalogue
+from catalog.dates.centre_calendar import load_calendar
+from catalog.storage import MIGRATIONS as CATALOG_MIGRATIONS
 from desk import centre
 from desk.profile import CentreProfile
 from desk.storage import MIGRATIONS as DESK_MIGRATIONS
@@ -22,7 +23,7 @@ from forms.library import load_library
 from store.keys import KeySource, key_source_from_environment
 from store.store import Store, open_store
 
-MIGRATIONS = (DESK_MIGRATIONS, DOSSIERS_MIGRATIONS)
+MIGRATIONS = (DESK_MIGRATIONS, CATALOG_MIGRATIONS, DOSSIERS_MIGRATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,13 @@ def open_desk_store(
     return open_store(data_dir.make(), source, MIGRATIONS, clock)
 
 
-def load_reference(profile: CentreProfile, clock: Clock = system_clock) -> Reference:
-    """Load the catalogue, the forms and the calendar that ship with the program."""
-    return Reference(profile, load_catalogue(), load_library(), WorkingCalendar.load(), clock)
+def load_reference(
+    profile: CentreProfile, data_dir: DataDir, clock: Clock = system_clock
+) -> Reference:
+    """Load the catalogue and the calendar in use at this desk, and the forms."""
+    catalogue = load_catalogue(data_dir)
+    calendar = load_calendar(data_dir, catalogue)
+    return Reference(profile, catalogue, load_library(), calendar, clock)
 
 
 def open_workplace(
@@ -102,4 +107,4 @@ def workplace_of(
                 "Khai báo đơn vị trong phần mềm, hoặc chạy: desk init --profile TỆP.",
             )
         identity = centre.desk_identity(tx)
-    return Workplace(store, reference or load_reference(profile, clock), identity)
+    return Workplace(store, reference or load_reference(profile, store.data_dir, clock), identity)

@@ -22,7 +22,7 @@ from exchange.records import canonical_bytes, read_canonical
 
 MAX_BYTES = 64_000_000
 _CONTEXT = b"motcua.signed/1\n"
-_MEMBERS = {"body", "format", "signature", "signer"}
+_MEMBERS = frozenset({"body", "format", "signature", "signer"})
 _HEX_KEY = re.compile(r"[0-9a-f]{64}")
 _HEX_SIGNATURE = re.compile(r"[0-9a-f]{128}")
 

@@ -47,7 +47,13 @@ LIBRARIES = {
     "libcups.so.2": "libcups2",
     "libzbar.so.0": "libzbar0",
 }
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openssl": "openssl"}
+# File -> Debian package: the virtual card reader of the chip tests.
+TEST_FILES = {
+    "/usr/sbin/pcscd": "pcscd",
+    "/usr/lib/pcsc/drivers/serial/libifdvpcd.so": "vsmartcard-vpcd",
+    "/usr/lib/python3/dist-packages/smartcard": "python3-pyscard",
+}
 
 
 def main(argv: list[str]) -> int:
@@ -73,6 +79,7 @@ def ensure_system_packages(*, with_tests: bool) -> None:
     missing = {package for library, package in LIBRARIES.items() if not _loads(library)}
     if with_tests:
         missing |= {p for program, p in TEST_PROGRAMS.items() if shutil.which(program) is None}
+        missing |= {p for file, p in TEST_FILES.items() if not Path(file).exists()}
     if not VENV.exists() and not _has_ensurepip():
         missing.add("python3-venv")
     if not missing:

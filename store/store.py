@@ -64,8 +64,10 @@ class Store:
         keys: StoreKeys,
         blobs: Blobs,
         audit_trail: AuditTrail,
+        data_dir: DataDir,
     ) -> None:
         self._connection = connection
+        self.data_dir = data_dir
         self._key = keys.database
         self.store_id = store_id
         self.blobs = blobs
@@ -180,7 +182,7 @@ class _Opening:
             raise
         blobs = Blobs(self.data_dir.blobs_dir, keys)
         trail = AuditTrail(keys.audit, self.clock)
-        return Store(connection, envelope.store_id, keys, blobs, trail)
+        return Store(connection, envelope.store_id, keys, blobs, trail, self.data_dir)
 
     def _ready_envelope(self) -> Envelope | None:
         """Return the envelope of a whole store, None when one has to be (or is being) created."""

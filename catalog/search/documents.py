@@ -13,7 +13,7 @@ from base.text import clean_line, fold
 from catalog.search.synonyms import all_words_of, words_of
 
 if TYPE_CHECKING:
-    from catalog.catalogue import IndexEntry
+    from catalog.index import IndexEntry
 
 TITLE, KEYWORD, FIELD = 1.0, 0.9, 0.45
 """How much a word says that stands in the title, in a keyword, in the name of the field."""

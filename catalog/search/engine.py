@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from base.text import clean_line
+from catalog.content import SYNONYMS, USAGE
 from catalog.procedure import Procedure
 from catalog.search.coverage import SHORTEST_RUN, Coverage
 from catalog.search.documents import Document, document_of
@@ -19,13 +19,14 @@ from catalog.search.synonyms import Meaning, Synonyms, words_of
 from catalog.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from catalog.catalogue import Catalogue, IndexEntry
+    from catalog.catalogue import Catalogue
+    from catalog.index import IndexEntry
 
 _SHORTLIST = 60
 _FULL, _ADJACENT, _RUN, _SHORT_TITLE, _PHRASE, _MEANING, _USAGE, _MARKS = (
     100, 20, 15, 12, 22, 30, 8, 4,
 )  # fmt: skip
-_REDIRECTED, _LEAST_COVERED = 0.97, 0.3
+_REDIRECTED, _LEAST_COVERED, _BEFORE = 0.97, 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,27 @@ class Match:
     why: str = ""
 
 
-class _Usage(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A filter: procedures of one field, or of one agency (`commune` = the commune's own)."""
+
+    field: str | None = None
+    agency: str | None = None
+
+    def admits(self, entry: IndexEntry) -> bool:
+        """Return whether an entry passes."""
+        agency = entry.vertical_agency or COMMUNE
+        return self.field in {None, entry.field} and self.agency in {None, agency}
+
+
+COMMUNE = "commune"
+_EVERYTHING = Only()
+
+
+class UsageFile(msgspec.Struct, frozen=True, kw_only=True):
+    """usage.json: how often procedures are asked for, 100 = daily."""
+
+    note: str
     weights: dict[str, int]
 
 
@@ -69,17 +90,18 @@ class SearchEngine:
         self._reader = Reader(Vocabulary(sequences), synonyms)
 
     @classmethod
-    def build(cls, catalogue: Catalogue, folder: Path | None = None) -> SearchEngine:
-        """Index a catalogue with the synonyms and usage weights delivered beside it."""
-        folder = folder or Path(__file__).parent.parent / "data"
-        usage = msgspec.json.decode((folder / "usage.json").read_bytes(), type=_Usage).weights
-        return cls(catalogue, catalogue.entries, Synonyms.load(folder / "synonyms.json"), usage)
+    def build(cls, catalogue: Catalogue, entries: Iterable[IndexEntry]) -> SearchEngine:
+        """Index entries of a catalogue with the synonyms and usage weights that it brings."""
+        content = catalogue.content
+        usage = msgspec.json.decode(content.read(USAGE), type=UsageFile).weights
+        return cls(catalogue, entries, Synonyms.read(content.read(SYNONYMS)), usage)
 
-    def search(self, query: str, *, limit: int, on: date) -> list[Hit]:
+    def search(self, query: str, *, limit: int, on: date, only: Only | None = None) -> list[Hit]:
         """Return the best procedures for a query, those still in force first."""
-        return [self._hit(match, on) for match in self.ranked(query, limit=limit, on=on)]
+        found = self.ranked(query, limit=limit, on=on, only=only)
+        return [self._hit(match, on) for match in found]
 
-    def ranked(self, query: str, *, limit: int, on: date) -> list[Match]:
+    def ranked(self, query: str, *, limit: int, on: date, only: Only | None = None) -> list[Match]:
         """Return the same as `search` without reading the full entries."""
         reading = self._reader.read(query)
         if not reading.words:
@@ -87,7 +109,10 @@ class SearchEngine:
         matches = self._by_digits(reading) if reading.digits else self._matched(reading, query)
         if not matches and not reading.digits:
             matches = self._guess(reading)
-        matches = self._redirected(matches, on)
+        admits = (only or _EVERYTHING).admits
+        matches = [
+            m for m in self._redirected(matches, on) if admits(self._documents[m.document].entry)
+        ]
         matches.sort(key=lambda m: (-m.score, m.document))
         live = [m for m in matches if not self._is_gone(m, on)][:limit]
         gone = [m for m in matches if self._is_gone(m, on)]
@@ -106,6 +131,7 @@ class SearchEngine:
         matches = [Match(i, covered.get(i, 0.0)) for i in shortlist]
         for match in matches:
             self._score(match, reading, marked)
+        self._put_first(matches, reading)
         return [m for m in matches if m.covered >= _LEAST_COVERED or m.score >= _FULL / 2]
 
     def _score(self, match: Match, reading: Reading, marked: frozenset[str]) -> None:
@@ -126,6 +152,20 @@ class SearchEngine:
             + _MARKS * _marked_share(document, places, marked)
         )
         match.why = _why(document, sorted(sure), reading)
+
+    def _put_first(self, matches: Sequence[Match], reading: Reading) -> None:
+        """Let the first procedure that an everyday phrase means stand before its others.
+
+        So the interlinked service comes first for a new-born child or a death in the family. Who
+        names a procedure by its own words gets that one.
+        """
+        by_code = {self._documents[m.document].entry.code: m for m in matches}
+        for meaning in reading.meanings:
+            found = [by_code[code] for code in meaning.codes if code in by_code]
+            if len(found) < 2 or set(meaning.words) <= set(reading.words):
+                continue
+            first, *others = found
+            first.score = max(first.score, max(m.score for m in others) + _BEFORE)
 
     def _by_digits(self, reading: Reading) -> list[Match]:
         found = []
@@ -172,7 +212,10 @@ class SearchEngine:
     def _hit(self, match: Match, on: date) -> Hit:
         entry = self._documents[match.document].entry
         why = match.why
-        if entry.is_gone(on):
+        if not entry.has_begun(on):
+            begins = date.fromisoformat(entry.valid_from or "")
+            why = f"chưa có hiệu lực, áp dụng từ {begins:%d/%m/%Y}"
+        elif entry.is_gone(on):
             instead = ", ".join(entry.replaced_by)
             why = "không còn áp dụng" + (f", dùng {instead}" if instead else "")
         return Hit(self._catalogue.get(entry.code, on), round(match.score, 1), why)

@@ -24,18 +24,22 @@ _GAP = 2
 _SOFT = 0.3
 
 
-class _Phrase(msgspec.Struct, frozen=True, kw_only=True):
+class Phrase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Everyday ways to say one thing, what it means, and the procedures meant (best first)."""
+
     say: tuple[str, ...]
     mean: str
     codes: tuple[str, ...] = ()
 
 
-class _SynonymFile(msgspec.Struct, frozen=True, kw_only=True):
+class SynonymFile(msgspec.Struct, frozen=True, kw_only=True):
+    """synonyms.json."""
+
     noise: tuple[str, ...]
     soft: tuple[str, ...]
     classes: dict[str, tuple[str, ...]]
     abbreviations: dict[str, tuple[str, ...]]
-    phrases: tuple[_Phrase, ...]
+    phrases: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class _Slot:
 class Synonyms:
     """Everyday words, abbreviations and noise, from data/synonyms.json."""
 
-    def __init__(self, file: _SynonymFile) -> None:
+    def __init__(self, file: SynonymFile) -> None:
         self._noise = frozenset(n for n in file.noise if " " not in n)
         self._noise_phrases = frozenset(words_of(n) for n in file.noise if " " in n)
         self._soft = frozenset(file.soft)
@@ -83,8 +87,13 @@ class Synonyms:
 
     @classmethod
     def load(cls, path: Path) -> Synonyms:
-        """Read the synonym file."""
-        return cls(msgspec.json.decode(path.read_bytes(), type=_SynonymFile))
+        """Read a synonym file."""
+        return cls.read(path.read_bytes())
+
+    @classmethod
+    def read(cls, data: bytes) -> Synonyms:
+        """Read synonyms.json; msgspec.ValidationError when it has another shape."""
+        return cls(msgspec.json.decode(data, type=SynonymFile))
 
     @property
     def sequences(self) -> Iterator[tuple[str, ...]]:
@@ -203,7 +212,7 @@ def _fits(slot: _Slot, chosen: tuple[_Slot, ...], *, any_order: bool) -> bool:
     return after or (any_order and before)
 
 
-def _phrases(file: _SynonymFile) -> Iterator[tuple[tuple[str, ...], Meaning]]:
+def _phrases(file: SynonymFile) -> Iterator[tuple[tuple[str, ...], Meaning]]:
     meant = all_words_of([phrase.mean for phrase in file.phrases])
     for phrase, words in zip(file.phrases, meant, strict=True):
         folded = fold("|".join(phrase.say)).split("|")

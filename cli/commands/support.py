@@ -14,7 +14,8 @@ from importlib import metadata
 from base.clock import legal_date, to_iso
 from base.errors import DeskError
 from base.paths import RESOURCES_DIR
-from catalog.calendar import WorkingCalendar
+from catalog.catalogue import load_catalogue
+from catalog.dates.centre_calendar import load_calendar
 from cli.context import Context
 from cli.output import DONE, REFUSED, Answer
 from desk import centre
@@ -68,6 +69,7 @@ def _findings(context: Context) -> Iterator[Finding]:
     yield from _store(context)
     yield _disk(context)
     yield _clock(context)
+    yield _catalogue(context)
     yield _fonts()
     yield _module("scanner_reader", "zxingcpp", "fail", "Cài lại phần mềm.")
     yield _module("second_reader", "pyzbar.pyzbar", "warn", "Không bắt buộc: đã có bộ đọc chính.")
@@ -143,10 +145,20 @@ def _disk(context: Context) -> Finding:
 def _clock(context: Context) -> Finding:
     now = context.clock()
     year = legal_date(now).year
-    if not WorkingCalendar.load().known(year):
+    calendar = load_calendar(context.data_dir, load_catalogue(context.data_dir))
+    if not calendar.known(year):
         step = "Cập nhật lịch nghỉ, hoặc chỉnh lại đồng hồ máy."
         return Finding("clock", "warn", f"Chưa có lịch nghỉ năm {year}.", step)
     return Finding("clock", "ok", to_iso(now))
+
+
+def _catalogue(context: Context) -> Finding:
+    catalogue = load_catalogue(context.data_dir)
+    notice = catalogue.origin.notice
+    if notice:
+        step = "Nạp lại tệp danh mục: catalog import TỆP."
+        return Finding("catalogue", "warn", notice, step)
+    return Finding("catalogue", "ok", f"Danh mục {catalogue.version}.")
 
 
 def _fonts() -> Finding:

@@ -18,7 +18,8 @@ from base.errors import InputError
 from base.paths import PROJECT_DIR, DataDir
 from catalog.bundle.install import install, version_folders
 from catalog.bundle.installed import catalogue_dir
-from catalog.bundle.signed_file import read_catalogue_file, version_key, write_catalogue_file
+from catalog.bundle.packed_file import version_key
+from catalog.bundle.signed_file import read_catalogue_file, write_catalogue_file
 from catalog.bundle.verify import verify
 from catalog.catalogue import load_catalogue
 from catalog.content import CATALOGUE, DATA, Folder, Packed

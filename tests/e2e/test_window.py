@@ -73,13 +73,38 @@ def outbox_states(desk: Desk) -> list[OutboxState]:
         return [row.state for row in list_outbox(workplace)]
 
 
-def test_from_the_first_key_to_the_package(desk: Desk, tmp_path: Path) -> None:
-    packages, paper = tmp_path / "packages", tmp_path / "paper.pdf"
+def trust_a_province(desk: Desk, packages: Path) -> bytes:
+    """Send packages into a folder, sealed for a made-up province; return its private key."""
     packages.mkdir()
     desk.use_folder(packages)
     private = secrets.token_bytes(32)
-    trust = write_trust("Tỉnh mẫu", encryption_public(private), new_signing_key(), system_clock())
-    desk.trust(parse_trust(trust))
+    public = encryption_public(private)
+    desk.trust(parse_trust(write_trust("Tỉnh mẫu", public, new_signing_key(), system_clock())))
+    return private
+
+
+def save_the_paper(counter: Window, paper: Path) -> None:
+    """Look at the declaration and save it as a PDF."""
+    counter.keys("F8", pause_s=2.0)
+    counter.keys("ctrl+s", pause_s=1.0)
+    counter.type(str(paper))
+    counter.keys("Return")
+    wait_for(paper.exists, "the paper")
+    counter.focus()
+    counter.keys("Escape", pause_s=0.5)
+
+
+def accept(counter: Window, desk: Desk) -> None:
+    """F9; the birth notification comes later: “Vẫn tiếp nhận”."""
+    counter.keys("F9", pause_s=1.0)
+    counter.focus()
+    counter.keys("Left", "space")
+    wait_for(lambda: outbox_states(desk) != [], "the dossier")
+
+
+def test_from_the_first_key_to_the_package(desk: Desk, tmp_path: Path) -> None:
+    packages, paper = tmp_path / "packages", tmp_path / "paper.pdf"
+    private = trust_a_province(desk, packages)
     today = f"{legal_date(system_clock()):%d/%m/%Y}"
 
     with virtual_screen() as screen:
@@ -90,17 +115,8 @@ def test_from_the_first_key_to_the_package(desk: Desk, tmp_path: Path) -> None:
             counter.kill()
         with window(screen, desk.data_dir.root) as counter:
             want_no_copies(counter)
-            counter.keys("F8", pause_s=2.0)
-            counter.keys("ctrl+s", pause_s=1.0)
-            counter.type(str(paper))
-            counter.keys("Return")
-            wait_for(paper.exists, "the paper")
-            counter.focus()
-            counter.keys("Escape", pause_s=0.5)
-            counter.keys("F9", pause_s=1.0)
-            counter.focus()
-            counter.keys("Left", "space")  # “Vẫn tiếp nhận”: the birth notification comes later
-            wait_for(lambda: outbox_states(desk) != [], "the dossier")
+            save_the_paper(counter, paper)
+            accept(counter, desk)
             counter.kill()
         assert list(packages.iterdir()) == [], "sending waits for the undo time"
         assert outbox_states(desk) == [OutboxState.WAITING]
@@ -114,7 +130,7 @@ def test_from_the_first_key_to_the_package(desk: Desk, tmp_path: Path) -> None:
     report = verify_package(package.read_bytes(), private_key=private)
     assert report.ok
     assert report.content is not None
-    record = report.content[0].record
-    assert record["answers"]["child_name"] == "HA MINH AN"
-    assert record["answers"]["father_name"] == "HÀ VĂN HÙNG"
-    assert record["answers"]["relationship"] == "Mẹ"
+    answers = report.content[0].record["answers"]
+    assert answers["child_name"] == "HA MINH AN"
+    assert answers["father_name"] == "HÀ VĂN HÙNG"
+    assert answers["relationship"] == "Mẹ"

@@ -10,9 +10,12 @@ import msgspec
 import pytest
 
 from base.errors import InputError
+from base.paths import DataDir
 from catalog.build_index import build_index
 from catalog.catalogue import DATA, Catalogue, load_catalogue
+from catalog.checklist import checklist_for
 from catalog.procedure import FeeRate, Procedure
+from catalog.search.engine import COMMUNE, Only
 from tests.unit.catalog.conftest import TODAY
 
 
@@ -95,3 +98,87 @@ def test_a_province_amount_fills_the_open_line_and_keeps_the_others(tmp_path: Pa
     assert [(r.kind, r.amount_vnd) for r in fees] == [
         ("le_phi", 0), ("phi", 8000), ("le_phi", 5000),
     ]  # fmt: skip
+
+
+def _with_later(folder: Path, **later: str | None) -> Catalogue:
+    """Return a catalogue in which birth registration has a further version, or a new code."""
+    path = folder / "procedures" / "ho-tich.json"
+    procedures = msgspec.json.decode(path.read_bytes(), type=list[Procedure])
+    old = next(p for p in procedures if p.code == "1.001193")
+    procedures.append(msgspec.structs.replace(old, version="2027.03.01", **later))
+    _rewrite(folder, "ho-tich.json", procedures)
+    return load_catalogue(folder)
+
+
+def test_a_version_for_1_march_2027_lies_ready_until_its_day(tmp_path: Path) -> None:
+    catalogue = _with_later(
+        _copy(tmp_path), valid_from="2027-03-01", name="Đăng ký khai sinh theo Luật Hộ tịch mới"
+    )
+    before, after = date(2027, 2, 28), date(2027, 3, 1)
+    assert catalogue.get("1.001193", before).version == "2026.11.23"
+    assert catalogue.get("1.001193", after).version == "2027.03.01"
+    assert [p.version for p in catalogue.versions("1.001193")] == ["2026.11.23", "2027.03.01"]
+    assert len(catalogue.all(before)) == len(catalogue.all(after)) == 633
+    hit = catalogue.search("khai sinh theo luật hộ tịch mới", on=after)[0]
+    assert hit.procedure.name == "Đăng ký khai sinh theo Luật Hộ tịch mới"
+    assert catalogue.search("khai sinh", on=before)[0].procedure.version == "2026.11.23"
+
+
+def test_a_new_code_is_not_offered_before_its_day(tmp_path: Path) -> None:
+    catalogue = _with_later(
+        _copy(tmp_path), code="1.999999", valid_from="2027-03-01", name="Cấp giấy phép thả diều"
+    )
+    before, after = date(2027, 2, 28), date(2027, 3, 1)
+    early = catalogue.get("1.999999", before)
+    assert (early.status, early.offerable) == ("upcoming", False)
+    assert catalogue.get("1.999999", after).offerable
+    found = catalogue.search("giấy phép thả diều", on=before)
+    assert found[0].procedure.code != "1.999999"
+    (last,) = [hit for hit in found if hit.procedure.code == "1.999999"]
+    assert last is found[-1]
+    assert last.why == "chưa có hiệu lực, áp dụng từ 01/03/2027"
+    assert catalogue.search("giấy phép thả diều", on=after)[0].procedure.code == "1.999999"
+
+
+def test_a_gap_between_two_versions_offers_nothing(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    path = folder / "procedures" / "ho-tich.json"
+    procedures = msgspec.json.decode(path.read_bytes(), type=list[Procedure])
+    place = next(i for i, p in enumerate(procedures) if p.code == "1.001193")
+    later = msgspec.structs.replace(procedures[place], valid_from="2027-03-01")
+    procedures[place] = msgspec.structs.replace(procedures[place], valid_to="2026-12-31")
+    _rewrite(folder, "ho-tich.json", [*procedures, later])
+    catalogue = load_catalogue(folder)
+    days = (date(2026, 12, 31), date(2027, 1, 15), date(2027, 3, 1))
+    assert [catalogue.get("1.001193", day).offerable for day in days] == [True, False, True]
+
+
+def test_the_catalogues_own_questions_and_defaults_decide(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    path = folder / "situations.json"
+    specs = msgspec.json.decode(path.read_bytes())
+    specs["birth_evidence"]["default"] = "witness"
+    specs["birth_evidence"]["text"] = "Chứng cứ về việc sinh?"
+    path.write_bytes(msgspec.json.encode(specs))
+    procedure = load_catalogue(folder).get("1.001193", TODAY)
+    names = [paper.name for paper in checklist_for(procedure, {}).papers]
+    assert "Văn bản của người làm chứng xác nhận về việc sinh" in names
+    assert "Chứng cứ về việc sinh?" in [question.text for question in procedure.questions]
+
+
+def test_search_can_be_kept_to_a_field_or_an_agency(catalogue: Catalogue) -> None:
+    of_field = catalogue.search("đăng ký", 20, only=Only(field="Hộ tịch"))
+    assert {hit.procedure.field for hit in of_field} == {"Hộ tịch"}
+    own = catalogue.search("đăng ký", 20, only=Only(agency=COMMUNE))
+    assert {hit.procedure.vertical_agency for hit in own} == {None}
+    tax = catalogue.search("đăng ký", 20, only=Only(agency="Thuế cơ sở"))
+    assert {hit.procedure.vertical_agency for hit in tax} == {"Thuế cơ sở"}
+    land = catalogue.search("khai sinh", only=Only(field="Đất đai"))
+    assert {hit.procedure.field for hit in land} <= {"Đất đai"}
+
+
+def test_the_delivered_catalogue_says_that_it_is_and_what_it_lacks(tmp_path: Path) -> None:
+    catalogue = load_catalogue(DataDir(tmp_path))
+    assert (catalogue.origin.kind, catalogue.origin.notice) == ("bundled", "")
+    assert "chưa phải bản công bố chính thức" in catalogue.meta.note
+    assert not list(tmp_path.iterdir())

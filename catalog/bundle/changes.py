@@ -1,0 +1,211 @@
+"""What changed between two catalogues, per procedure and in plain Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from catalog.bundle.wording import (
+    STATUS_WORDS,
+    day_words,
+    differences,
+    fees,
+    joined,
+    papers,
+    times,
+)
+from catalog.calendar import CalendarFile
+from catalog.catalogue import Catalogue
+from catalog.content import CALENDAR, SITUATIONS, SYNONYMS, USAGE, WORKFLOWS
+from catalog.procedure import Procedure
+
+_LISTS = {
+    "legal_basis": "Căn cứ pháp lý",
+    "data_replaced": "Giấy tờ được thay bằng dữ liệu",
+    "notes": "Ghi chú",
+}
+_OTHER = {
+    "result": "kết quả",
+    "exemptions": "đối tượng được miễn, giảm",
+    "channels": "cách nộp hồ sơ",
+    "non_territorial": "tiếp nhận không phụ thuộc địa giới",
+    "vertical_agency": "cơ quan tiếp nhận",
+    "interlinked_with": "liên thông",
+    "hints": "lưu ý",
+}
+_FILES = {
+    SITUATIONS: "Câu hỏi về trường hợp có thay đổi.",
+    SYNONYMS: "Từ ngữ tìm kiếm có thay đổi.",
+    USAGE: "Thứ tự gợi ý khi tìm kiếm có thay đổi.",
+    WORKFLOWS: "Quy trình nội bộ có thay đổi.",
+}
+_TOLD = (
+    ("time", "Thời hạn", times),
+    ("fee", "Mức thu", fees),
+    ("papers", "Thành phần hồ sơ", papers),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureChange:
+    """One procedure that the newer catalogue says something else of.
+
+    `kind`: added, changed or removed. `aspects` are time, fee, papers, name, status, other.
+    """
+
+    code: str
+    name: str
+    kind: str
+    lines: tuple[str, ...]
+    aspects: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueChanges:
+    """Everything that differs, seen on one day; later days are told with their date."""
+
+    from_version: str
+    to_version: str
+    added: tuple[ProcedureChange, ...]
+    changed: tuple[ProcedureChange, ...]
+    removed: tuple[ProcedureChange, ...]
+    general: tuple[str, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of all procedures that are touched, to look for open dossiers."""
+        return frozenset(c.code for c in (*self.added, *self.changed, *self.removed))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not self.codes and not self.general
+
+
+def compare(old: Catalogue, new: Catalogue, on: date) -> CatalogueChanges:
+    """Return what the newer catalogue changes for cases from a day on."""
+    old_codes = {entry.code for entry in old.entries}
+    new_codes = {entry.code for entry in new.entries}
+    changed = (_changed(old, new, code, on) for code in sorted(old_codes & new_codes))
+    return CatalogueChanges(
+        from_version=old.version,
+        to_version=new.version,
+        added=tuple(_added(new.get(code, on)) for code in sorted(new_codes - old_codes)),
+        changed=tuple(change for change in changed if change is not None),
+        removed=tuple(_removed(old.get(code, on)) for code in sorted(old_codes - new_codes)),
+        general=tuple(_general(old, new)),
+    )
+
+
+def procedure_differences(old: Procedure, new: Procedure) -> Iterator[tuple[str, str]]:
+    """Yield (aspect, sentence) for everything that differs between two versions."""
+    if old.name != new.name:
+        yield "name", f"Tên: từ “{old.name}” thành “{new.name}”."
+    if old.status != new.status or old.replaced_by != new.replaced_by:
+        yield "status", _status_line(new)
+    for aspect, what, read in _TOLD:
+        for line in differences(what, read(old), read(new)):
+            yield aspect, line
+    for attribute, what in _LISTS.items():
+        before, after = getattr(old, attribute), getattr(new, attribute)
+        yield from (("other", f"{what}: thêm “{t}”.") for t in after if t not in before)
+        yield from (("other", f"{what}: bỏ “{t}”.") for t in before if t not in after)
+    other = [words for name, words in _OTHER.items() if getattr(old, name) != getattr(new, name)]
+    if other:
+        yield "other", f"Sửa {', '.join(other)}."
+
+
+def _changed(old: Catalogue, new: Catalogue, code: str, on: date) -> ProcedureChange | None:
+    """Compare on the day itself and on every later day on which a version begins or ends."""
+    told: set[str] = set()
+    found: list[tuple[str, str]] = []
+    for day in _days(old, new, code, on):
+        prefix = f"Từ {day:%d/%m/%Y}: " if day > on else ""
+        for aspect, line in procedure_differences(old.get(code, day), new.get(code, day)):
+            if line not in told:
+                told.add(line)
+                found.append((aspect, prefix + line))
+    if not found:
+        return None
+    lines, aspects = tuple(line for _, line in found), frozenset(a for a, _ in found)
+    return ProcedureChange(code, new.get(code, on).name, "changed", lines, aspects)
+
+
+def _days(old: Catalogue, new: Catalogue, code: str, on: date) -> list[date]:
+    days = {on}
+    for procedure in (*old.versions(code), *new.versions(code)):
+        begins = procedure.valid_from and date.fromisoformat(procedure.valid_from)
+        if begins and begins > on:
+            days.add(begins)
+        ends = procedure.valid_to and date.fromisoformat(procedure.valid_to)
+        if ends and ends >= on:
+            days.add(date.fromordinal(ends.toordinal() + 1))
+    return sorted(days)
+
+
+def _added(procedure: Procedure) -> ProcedureChange:
+    line = "Thủ tục mới trong danh mục."
+    if procedure.status == "upcoming" and procedure.valid_from:
+        line = f"Thủ tục mới, áp dụng từ {day_words(procedure.valid_from)}."
+    elif procedure.status != "current":
+        line = _status_line(procedure)
+    return ProcedureChange(procedure.code, procedure.name, "added", (line,), frozenset({"status"}))
+
+
+def _removed(procedure: Procedure) -> ProcedureChange:
+    line = "Không còn trong danh mục; hồ sơ đã nhận vẫn giữ phiên bản lúc nhận."
+    return ProcedureChange(
+        procedure.code, procedure.name, "removed", (line,), frozenset({"status"})
+    )
+
+
+def _status_line(procedure: Procedure) -> str:
+    line = f"Trạng thái: {STATUS_WORDS[procedure.status]}"
+    if procedure.replaced_by:
+        line += f", dùng {', '.join(procedure.replaced_by)}"
+    return f"{line}." + (f" {procedure.status_note}" if procedure.status_note else "")
+
+
+def _general(old: Catalogue, new: Catalogue) -> Iterator[str]:
+    yield from _calendar_lines(old, new)
+    if old.province_fees.rates != new.province_fees.rates:
+        count = len(new.province_fees.rates)
+        yield f"Mức thu của tỉnh {new.province_fees.province}: {count} mức trong bản mới."
+    for name, line in _FILES.items():
+        if _plain(old, name) != _plain(new, name):
+            yield line
+
+
+def _calendar_lines(old: Catalogue, new: Catalogue) -> Iterator[str]:
+    before, after = (
+        msgspec.json.decode(c.content.read(CALENDAR), type=CalendarFile) for c in (old, new)
+    )
+    known = {day.date: day for day in before.days}
+    coming = {day.date: day for day in after.days}
+    added = [d for day, d in sorted(coming.items()) if known.get(day) != d]
+    gone = [d for day, d in sorted(known.items()) if day not in coming]
+    for day in added:
+        yield f"Lịch nghỉ: {day.date:%d/%m/%Y} là {day.name}."
+    for day in gone:
+        yield f"Lịch nghỉ: bỏ {day.date:%d/%m/%Y} ({day.name})."
+    if not added and not gone and before != after:
+        yield "Lịch nghỉ: sửa quy tắc hoặc ghi chú năm."
+
+
+def _plain(catalogue: Catalogue, name: str) -> object:
+    return msgspec.json.decode(catalogue.content.read(name))
+
+
+def summary(changes: CatalogueChanges) -> str:
+    """Return one sentence for the bar after an import."""
+    counts = [
+        f"{len(items)} thủ tục {word}"
+        for items, word in (
+            (changes.added, "mới"), (changes.changed, "thay đổi"), (changes.removed, "bỏ"),
+        )
+        if items
+    ]  # fmt: skip
+    return ", ".join(counts) or (joined(changes.general) if changes.general else "không có gì khác")

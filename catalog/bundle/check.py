@@ -1,0 +1,191 @@
+"""Whether the files of a catalogue are whole and agree, before they are signed or installed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from base.errors import FieldProblem, InputError
+from catalog.bundle.check_procedures import (
+    problems_of,
+    rate_problems,
+    reference_problems,
+    version_problems,
+)
+from catalog.calendar import CalendarFile, WorkingCalendar
+from catalog.catalogue import PROVINCE, ProvinceFees
+from catalog.content import (
+    CALENDAR,
+    CATALOGUE,
+    SINGLE_FILES,
+    SITUATIONS,
+    SYNONYMS,
+    USAGE,
+    WORKFLOWS,
+    Content,
+    procedure_files,
+)
+from catalog.counter.workflow import Workflow, read_workflows
+from catalog.index import CatalogueMeta
+from catalog.procedure import Procedure
+from catalog.search.engine import UsageFile
+from catalog.search.synonyms import SynonymFile, Synonyms
+from catalog.situations import Questions
+
+_MOST_SHOWN = 50
+_DAY_KINDS = frozenset({"holiday", "substitute", "swap_off", "swap_work"})
+
+Problems = Iterator[FieldProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What all files say together."""
+
+    content: Content
+    questions: Questions
+    by_code: Mapping[str, tuple[Procedure, ...]]
+
+
+def check_content(content: Content, version: str) -> None:
+    """Raise InputError CAT-11 with one FieldProblem per mistake unless everything fits."""
+    problems = list(content_problems(content, version))
+    if problems:
+        raise InputError(
+            "CAT-11",
+            f"Danh mục có {len(problems)} chỗ chưa đúng nên không được dùng.",
+            "Sửa các chỗ được nêu rồi lập lại tệp; danh mục đang dùng vẫn giữ nguyên.",
+            detail=f"{problems[0].pointer}: {problems[0].message}",
+            fields=tuple(problems[:_MOST_SHOWN]),
+        )
+
+
+def content_problems(content: Content, version: str) -> Problems:
+    """Yield every mistake in the files of a catalogue that calls itself `version`."""
+    found = [*_missing(content)]
+    found = found or [*_undecodable(content)]
+    if found:
+        yield from found
+        return
+    meta = msgspec.json.decode(content.read(CATALOGUE), type=CatalogueMeta)
+    if meta.version != version:
+        yield _problem(CATALOGUE, f"phiên bản {meta.version}, tệp ký ghi {version}")
+    for name in content.names():
+        yield from _text_problems(name, content.read(name))
+    read = _Read(content, Questions.read(content.read(SITUATIONS)), _by_code(content))
+    yield from _procedure_problems(read)
+    yield from _province_problems(read)
+    yield from _calendar_problems(read)
+    yield from _reference_problems(read)
+
+
+def _missing(content: Content) -> Problems:
+    names = set(content.names())
+    for name in (*SINGLE_FILES, f"provinces/{PROVINCE}.json"):
+        if name not in names:
+            yield _problem(name, "thiếu tệp này")
+    if not procedure_files(content):
+        yield _problem("procedures", "không có thủ tục nào")
+
+
+def _undecodable(content: Content) -> Problems:
+    """Yield one problem per file that has another shape than this program reads."""
+    readers: dict[str, Callable[[bytes], object]] = {
+        CATALOGUE: lambda data: msgspec.json.decode(data, type=CatalogueMeta),
+        CALENDAR: WorkingCalendar.read,
+        SITUATIONS: Questions.read,
+        SYNONYMS: Synonyms.read,
+        USAGE: lambda data: msgspec.json.decode(data, type=UsageFile),
+        WORKFLOWS: lambda _: read_workflows(content),
+    }
+    for name in content.names():
+        reader = readers.get(name) or (_province if name.startswith("provinces/") else _procedures)
+        try:
+            reader(content.read(name))
+        except ValueError as error:
+            yield _problem(name, f"không đúng cấu trúc ({error})")
+
+
+def _procedures(data: bytes) -> list[Procedure]:
+    return msgspec.json.decode(data, type=list[Procedure])
+
+
+def _province(data: bytes) -> ProvinceFees:
+    return msgspec.json.decode(data, type=ProvinceFees)
+
+
+def _by_code(content: Content) -> Mapping[str, tuple[Procedure, ...]]:
+    found: dict[str, tuple[Procedure, ...]] = {}
+    for name in procedure_files(content):
+        for procedure in _procedures(content.read(name)):
+            found[procedure.code] = (*found.get(procedure.code, ()), procedure)
+    return found
+
+
+def _text_problems(name: str, data: bytes) -> Problems:
+    text = data.decode("utf-8")
+    if not unicodedata.is_normalized("NFC", text):
+        yield _problem(name, "chữ chưa ở dạng dựng sẵn (NFC)")
+    if any(unicodedata.category(c) == "Cf" for c in set(text)):
+        yield _problem(name, "có ký tự ẩn")
+
+
+def _procedure_problems(read: _Read) -> Problems:
+    for name in procedure_files(read.content):
+        if len({p.field for p in _procedures(read.content.read(name))}) > 1:
+            yield _problem(name, "một tệp chỉ chứa một lĩnh vực")
+    for code, versions in read.by_code.items():
+        for procedure in versions:
+            for text in problems_of(procedure, read.questions):
+                yield _problem(f"procedures/{code}", text)
+        for text in version_problems(versions):
+            yield _problem(f"procedures/{code}", text)
+    for code, text in reference_problems(read.by_code):
+        yield _problem(f"procedures/{code}", text)
+
+
+def _province_problems(read: _Read) -> Problems:
+    for name in read.content.names():
+        if not name.startswith("provinces/"):
+            continue
+        for own in _province(read.content.read(name)).rates:
+            if own.procedure not in read.by_code:
+                yield _problem(name, f"không có thủ tục {own.procedure}")
+            for text in rate_problems(own.rate):
+                yield _problem(name, f"{own.procedure}: {text}")
+
+
+def _calendar_problems(read: _Read) -> Problems:
+    file = msgspec.json.decode(read.content.read(CALENDAR), type=CalendarFile)
+    seen = set()
+    for day in file.days:
+        if day.kind not in _DAY_KINDS:
+            yield _problem(CALENDAR, f"{day.date}: loại ngày “{day.kind}” không có")
+        if day.date in seen:
+            yield _problem(CALENDAR, f"{day.date}: ghi hai lần")
+        seen.add(day.date)
+
+
+def _reference_problems(read: _Read) -> Problems:
+    """Yield codes that synonyms, usage and workflows name but the catalogue does not have."""
+    content = read.content
+    phrases = msgspec.json.decode(content.read(SYNONYMS), type=SynonymFile).phrases
+    usage = msgspec.json.decode(content.read(USAGE), type=UsageFile).weights
+    named = [(SYNONYMS, code) for phrase in phrases for code in phrase.codes]
+    named += [(USAGE, code) for code in usage]
+    workflows = read_workflows(content)
+    every: tuple[Workflow, ...] = (workflows.default, *workflows.workflows)
+    named += [(WORKFLOWS, code) for workflow in every for code in workflow.codes]
+    for name, code in named:
+        if code not in read.by_code:
+            yield _problem(name, f"không có thủ tục {code}")
+    for workflow in every:
+        if not workflow.steps or any(step.share <= 0 for step in workflow.steps):
+            yield _problem(WORKFLOWS, f"“{workflow.name}”: mỗi bước phải có tỷ lệ lớn hơn 0")
+
+
+def _problem(name: str, message: str) -> FieldProblem:
+    return FieldProblem(f"/{name}", "CAT-11", message)

@@ -1,0 +1,156 @@
+"""The A5 page that a citizen takes home: what to bring, what not, what it costs, how long."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from base.text import clean_line
+from catalog.bundle.wording import amount_words, vnd
+from catalog.checklist import NO_DATA, Checklist, Needed, checklist_for
+from catalog.due import amount_for
+from catalog.fees import Fee, fee_for
+from catalog.index import GONE
+from catalog.procedure import Confidence, Procedure
+from catalog.situations import Question, Situation, questions_for
+from desk.profile import CentreProfile
+
+_KIND_WORDS = {
+    "original": "bản chính", "certified_copy": "bản sao", "electronic_copy": "bản điện tử",
+}  # fmt: skip
+NO_AMOUNT = "chưa có mức của tỉnh"
+_DOUBT = "Cần đối chiếu với Cổng DVCQG trước khi nộp."
+_OPEN_CASE = "Giấy tờ còn tùy trường hợp: hỏi cán bộ một cửa."
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line with a box to tick: the paper, how many of which kind, and what to know."""
+
+    name: str
+    count: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenPage:
+    """Everything on the page, in the words that are printed. Holds nothing of the citizen."""
+
+    code: str
+    title: str
+    field: str
+    centre: str
+    phone: str
+    printed_on: str
+    case_lines: tuple[str, ...]
+    bring: tuple[PageLine, ...]
+    show: tuple[PageLine, ...]
+    fill_online: tuple[PageLine, ...]
+    not_needed: tuple[str, ...]
+    fee_lines: tuple[str, ...]
+    time: str
+    result: str
+    hints: tuple[str, ...]
+    cautions: tuple[str, ...]
+    catalogue_version: str
+
+    def values(self) -> dict[str, Any]:
+        """Return the page as plain values, for the template of the form folder."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What the page is printed for: the case as far as it is known, on a day."""
+
+    procedure: Procedure
+    situation: Situation
+    on: date
+    copies: int = 0
+    pages: int = 0
+
+
+def citizen_page(visit: Visit, profile: CentreProfile, catalogue_version: str) -> CitizenPage:
+    """Return the page for one case; nothing is demanded that the office looks up itself."""
+    procedure = visit.procedure
+    checklist = checklist_for(procedure, visit.situation)
+    fee = fee_for(procedure, visit.situation, copies=visit.copies, pages=visit.pages, on=visit.on)
+    by_use = {use: _lines(checklist, use) for use in ("submit", "show", "online")}
+    return CitizenPage(
+        code=procedure.code,
+        title=_capital(clean_line(procedure.name).removeprefix("Thủ tục ")),
+        field=procedure.field,
+        centre=profile.centre,
+        phone=profile.phone,
+        printed_on=f"{visit.on:%d/%m/%Y}",
+        case_lines=_case_lines(procedure, visit.situation),
+        bring=by_use["submit"],
+        show=by_use["show"],
+        fill_online=by_use["online"],
+        not_needed=checklist.looked_up,
+        fee_lines=_fee_lines(fee),
+        time=amount_words(amount_for(procedure, visit.situation)),
+        result=procedure.result or "",
+        hints=tuple(hint.text for hint in checklist.hints if not hint.for_clerk),
+        cautions=_cautions(procedure, checklist),
+        catalogue_version=catalogue_version,
+    )
+
+
+def _lines(checklist: Checklist, use: str) -> tuple[PageLine, ...]:
+    return tuple(_line(paper) for paper in checklist.papers if paper.use == use)
+
+
+def _line(paper: Needed) -> PageLine:
+    note = paper.why.partition(". ")[2]
+    return PageLine(paper.name, f"{paper.count:02d} {_KIND_WORDS[paper.kind]}", note)
+
+
+def _case_lines(procedure: Procedure, situation: Situation) -> tuple[str, ...]:
+    """Return the answers that were given, in words."""
+    asked = {question.key: question for question in questions_for(procedure)}
+    lines = (_answer(asked[key], value) for key, value in situation.items() if key in asked)
+    return tuple(line for line in lines if line)
+
+
+def _answer(question: Question, value: str | bool | int) -> str:
+    if question.kind == "bool":
+        return _capital(question.yes if str(value).lower() in {"true", "1"} else question.no)
+    if question.kind == "number":
+        return f"{question.text.rstrip('?')}: {value}"
+    chosen = next((c for c in question.choices if c.value == str(value)), None)
+    return _capital(chosen.because or chosen.label) if chosen else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _fee_lines(fee: Fee) -> tuple[str, ...]:
+    lines = [
+        f"{item.name}: " + (NO_AMOUNT if item.amount_vnd is None else vnd(item.amount_vnd))
+        for item in fee.items
+    ]
+    if len(fee.items) > 1 and fee.total_vnd is not None:
+        lines.append(f"Cộng: {vnd(fee.total_vnd)}")
+    if fee.exempt is not None:
+        lines.append(f"Miễn: {fee.exempt.reason}" + (" (hỏi lại)" if fee.exempt.doubt else ""))
+    return (*lines, *fee.warnings)
+
+
+def _cautions(procedure: Procedure, checklist: Checklist) -> tuple[str, ...]:
+    found = []
+    if procedure.status in GONE:
+        found.append("Thủ tục này không còn áp dụng.")
+    if procedure.status == "upcoming":
+        found.append("Thủ tục này chưa có hiệu lực.")
+    if not checklist.known:
+        found.append(NO_DATA)
+    if checklist.undecided:
+        found.append(_OPEN_CASE)
+    if procedure.confidence is Confidence.LOW or procedure.time_limit.doubt:
+        found.append(_DOUBT)
+    if procedure.vertical_agency:
+        found.append(f"Thường nộp tại: {procedure.vertical_agency}.")
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""A dossier's dates: the centre's own calendar, pause and extension, the steps inside."""

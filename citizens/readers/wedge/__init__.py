@@ -1,0 +1,1 @@
+"""Scanners that type: key events, how scans begin, Alt codes."""

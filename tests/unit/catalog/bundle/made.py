@@ -1,0 +1,68 @@
+"""A small catalogue cut out of the delivered one, edited and signed by keys of the test's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from catalog.bundle.signed_file import write_catalogue_file
+from catalog.content import DATA, SINGLE_FILES, SYNONYMS, USAGE, Folder, Packed
+from exchange.keys import new_signing_key, signing_public
+
+FIELDS = ("procedures/chung-thuc.json", "procedures/giam-ngheo.json")
+MOMENT = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
+COPY, SIGNATURE = "2.000815", "2.000884"
+
+Files = dict[str, Any]
+Edit = Callable[[Files], None]
+
+
+@cache
+def signing_key() -> bytes:
+    """Return the private key of this run's publisher."""
+    return new_signing_key()
+
+
+def trusted() -> frozenset[bytes]:
+    """Return the public key that desks of these tests trust."""
+    return frozenset({signing_public(signing_key())})
+
+
+def files(version: str) -> Files:
+    """Return the files of the small catalogue as plain data."""
+    source = Folder(DATA)
+    names = (*SINGLE_FILES, *FIELDS, "provinces/phu_tho.json")
+    found: Files = {name: json.loads(source.read(name)) for name in names}
+    codes = {p["code"] for name in FIELDS for p in found[name]}
+    for phrase in found[SYNONYMS]["phrases"]:
+        phrase["codes"] = [c for c in phrase.get("codes", ()) if c in codes]
+    weights = found[USAGE]["weights"]
+    found[USAGE]["weights"] = {c: w for c, w in weights.items() if c in codes}
+    for workflow in found["workflows.json"]["workflows"]:
+        workflow.pop("codes", None)
+    found["catalogue.json"]["version"] = version
+    return found
+
+
+def content(version: str = "2026.12.01", edit: Edit | None = None) -> Packed:
+    """Return the small catalogue, after an edit of its plain data."""
+    found = files(version)
+    if edit is not None:
+        edit(found)
+    return Packed({name: msgspec.Raw(msgspec.json.encode(data)) for name, data in found.items()})
+
+
+def signed(version: str = "2026.12.01", edit: Edit | None = None, key: bytes = b"") -> bytes:
+    """Return a signed file of the small catalogue."""
+    made = content(version, edit)
+    return write_catalogue_file(made, version, "Sở Tư pháp (mẫu)", MOMENT, key or signing_key())
+
+
+def procedure(found: Files, code: str) -> dict[str, Any]:
+    """Return one procedure of the plain data, to be edited."""
+    return next(p for name in FIELDS for p in found[name] if p["code"] == code)

@@ -1,0 +1,107 @@
+"""The page for the citizen: in words, nothing demanded that the office finds, doubts shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from catalog.catalogue import Catalogue
+from catalog.counter.citizen_page import CitizenPage, Visit, citizen_page
+from catalog.procedure import Procedure
+from catalog.situations import Situation
+from desk.profile import CentreProfile
+from tests.unit.catalog.conftest import TODAY
+
+PROFILE = CentreProfile(
+    parent_org="UBND XÃ MẪU", unit="TRUNG TÂM", centre="Trung tâm mẫu", authority="UBND xã Mẫu",
+    place="Mẫu", province="Phú Thọ", tag="MAU1", phone="0210 000 000",
+)  # fmt: skip
+
+
+@pytest.fixture
+def page(procedure: Callable[[str], Procedure]) -> Callable[..., CitizenPage]:
+    def make(code: str, situation: Situation | None = None, **more: int) -> CitizenPage:
+        return citizen_page(Visit(procedure(code), situation or {}, TODAY, **more), PROFILE, "V")
+
+    return make
+
+
+def test_a_late_birth_with_an_agent(page: Callable[..., CitizenPage]) -> None:
+    made = page("1.001193", {"late": True, "agent": True, "birth_evidence": "witness"}, copies=2)
+    assert made.title == "Đăng ký khai sinh"
+    assert (made.centre, made.phone, made.printed_on) == (
+        "Trung tâm mẫu", "0210 000 000", "26/11/2026",
+    )  # fmt: skip
+    assert made.case_lines == (
+        "Đăng ký quá hạn",
+        "Ủy quyền cho người khác thực hiện",
+        "Không có Giấy chứng sinh, có người làm chứng",
+    )
+    assert [line.name for line in made.bring] == [
+        "Tờ khai đăng ký khai sinh",
+        "Văn bản ủy quyền",
+        "Văn bản của người làm chứng xác nhận về việc sinh",
+    ]
+    assert made.bring[2].note == "Thay cho Giấy chứng sinh."
+    assert {line.count for line in made.bring} == {"01 bản chính"}
+    assert made.not_needed == ("Giấy chứng nhận kết hôn của cha, mẹ",)
+    assert made.fee_lines[0] == "Lệ phí đăng ký khai sinh quá hạn: chưa có mức của tỉnh"
+    assert made.fee_lines[1].endswith("(2 bản): 16.000 đ")
+    assert made.time == "trong ngày làm việc"
+    assert made.result == "Giấy khai sinh"
+
+
+def test_what_is_for_the_clerk_does_not_stand_on_it(page: Callable[..., CitizenPage]) -> None:
+    hints = page("1.001193", {"birth_evidence": "undertaking"}).hints
+    assert not [hint for hint in hints if "số định danh" in hint or "Giải thích" in hint]
+    assert [hint for hint in hints if "3.000722" in hint]
+
+
+def test_a_free_case_says_why(page: Callable[..., CitizenPage]) -> None:
+    assert page("1.001193").fee_lines == (
+        "Lệ phí đăng ký khai sinh: 0 đ",
+        "Miễn: Đăng ký khai sinh đúng hạn (trong 60 ngày)",
+    )
+
+
+def test_without_data_it_says_where_to_look(
+    page: Callable[..., CitizenPage], catalogue: Catalogue
+) -> None:
+    bare = next(p.code for p in catalogue.all(TODAY) if p.offerable and not p.papers)
+    assert "chưa có dữ liệu" in page(bare).cautions[0].lower()
+    assert page(bare).bring == ()
+
+
+def test_an_undecided_case_and_another_desk_are_told(page: Callable[..., CitizenPage]) -> None:
+    cautions = page("1.004222").cautions
+    assert any("tùy trường hợp" in text for text in cautions)
+    assert any("Công an cấp xã" in text for text in cautions)
+
+
+def test_a_repealed_procedure_is_not_recommended(page: Callable[..., CitizenPage]) -> None:
+    assert page("2.001023").cautions[0] == "Thủ tục này không còn áp dụng."
+
+
+def texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts(item)
+
+
+def test_every_procedure_gives_plain_values_without_keys_of_the_program(
+    catalogue: Catalogue,
+) -> None:
+    for entry in catalogue.all(TODAY):
+        values = citizen_page(Visit(entry, {"channel": "online"}, date(2026, 11, 26)), PROFILE, "V")
+        plain = json.loads(json.dumps(values.values()))
+        for text in texts(plain):
+            assert "None" not in text
+            assert "certified_copy" not in text
