@@ -14,6 +14,7 @@ from typing import Any
 import segno
 
 from base.clock import legal_date, local
+from catalog.bundle.wording import amount_words
 from dossiers.dossier import Dossier
 from dossiers.draft import PaperKind
 from dossiers.workplace import Workplace
@@ -95,15 +96,10 @@ def _statutory_time(workplace: Workplace, dossier: Dossier) -> str:
     received = datetime.fromisoformat(dossier.record.received_at)
     code = dossier.record.procedure_code
     limit = workplace.reference.catalogue.get(code, legal_date(received)).time_limit
-    if limit.same_day:
-        return "trong ngày làm việc"
-    if limit.working_days is not None:
-        return f"{limit.working_days:02d} ngày làm việc"
-    if limit.calendar_days is not None:
-        return f"{limit.calendar_days:02d} ngày"
-    if limit.hours is not None:
-        return f"{limit.hours:02d} giờ làm việc"
-    return "theo quy định của thủ tục"
+    units = (limit.hours, limit.working_days, limit.calendar_days)
+    if not limit.same_day and all(unit is None for unit in units):
+        return "theo quy định của thủ tục"
+    return amount_words(limit)
 
 
 def _date_words(moment: datetime) -> str:
