@@ -105,6 +105,9 @@ def _forms(commands: _SubParsersAction[ArgumentParser]) -> None:
         if name == "fill":
             command.add_argument("--out", required=True, metavar="FILE")
             command.add_argument("--draft", action="store_true")
+    lint = _add(group, "check-template", "papers:check_template")
+    lint.add_argument("folder", metavar="DIR")
+    lint.add_argument("--build", action="store_true", help="write template.docx first")
 
 
 def _desk(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -1,8 +1,8 @@
 """Answers come in once, here: dates, numbers, sex words and text in one canonical form.
 
 Canonical: ISO dates (`1990`, `1990-02`, `1990-02-01`), ISO moments with Vietnam's offset, clean
-text, int, bool, list of text, PNG bytes. A value that cannot be read stays as it was given, beside
-its problem; nothing is dropped.
+text, int, bool, list of text, list of rows, PNG bytes. A value that cannot be read stays as it was
+given, beside its problem; nothing is dropped.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from base.clock import parse_moment, to_iso
 from base.dates import parse_partial_date
@@ -93,14 +94,53 @@ def parse_answers(schema: FormSchema, raw: Mapping[str, Any]) -> Parsed:
     for key, value in raw.items():
         if _is_empty(value):
             continue
-        try:
-            answers[key] = _read(key, value, lines.get(key), key in switches)
-        except _RefusedError as refused:
-            answers[key] = value
-            problems.append(
-                Problem(f"/{key}", refused.code, refused.message, schema.source, Severity.ERROR)
+        line = lines.get(key)
+        if line is not None and line.type is FieldType.ROWS and _is_table(value):
+            answers[key], found = _rows(schema, line, value)
+        else:
+            answers[key], found = _tried(
+                schema, f"/{key}", value, partial(_read, key, value, line, key in switches)
             )
+        problems += found
     return Parsed(MappingProxyType(answers), tuple(problems))
+
+
+def _tried(
+    schema: FormSchema, pointer: str, value: object, read: Callable[[], object]
+) -> tuple[object, list[Problem]]:
+    """Return what `read` gives, else the value as it was with the problem."""
+    try:
+        return read(), []
+    except _RefusedError as refused:
+        problem = Problem(pointer, refused.code, refused.message, schema.source, Severity.ERROR)
+        return value, [problem]
+
+
+def _is_table(value: object) -> TypeGuard[Sequence[Mapping[str, Any]]]:
+    if not isinstance(value, list | tuple) or len(value) > _MAX_ITEMS:
+        return False
+    return all(isinstance(row, Mapping) for row in value)
+
+
+def _rows(
+    schema: FormSchema, line: Field, rows: Sequence[Mapping[str, Any]]
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Read every cell; empty rows at the end are no rows."""
+    columns = {column.key: column for column in line.columns}
+    table: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(rows):
+        table.append({})
+        for key, value in row.items():
+            if _is_empty(value):
+                continue
+            pointer = f"/{line.key}/{number}/{key}"
+            read = partial(_read, key, value, columns.get(key), False)
+            table[-1][key], found = _tried(schema, pointer, value, read)
+            problems += found
+    while table and not table[-1]:
+        table.pop()
+    return table, problems
 
 
 def _read(key: str, value: object, line: Field | None, is_switch: bool) -> object:
@@ -245,6 +285,11 @@ def _list(line: Field, value: object) -> list[str]:
     return [_line_text(line, item) for item in value if not _is_empty(item)]
 
 
+def _no_table(line: Field, value: object) -> object:
+    """Whatever came here is no list of rows."""
+    raise _RefusedError(f"Phải là bảng có không quá {_MAX_ITEMS} dòng, mỗi dòng một đối tượng.")
+
+
 def _picture(line: Field, value: object) -> bytes:
     if isinstance(value, str):
         try:
@@ -290,6 +335,7 @@ _PARSERS: Mapping[FieldType, Callable[[Field, object], object]] = MappingProxyTy
         FieldType.PHONE: _phone,
         FieldType.EMAIL: _email,
         FieldType.LIST: _list,
+        FieldType.ROWS: _no_table,
         FieldType.PICTURE: _picture,
     }
 )

@@ -7,17 +7,20 @@ escaped, a missing line is an error, templates run in a sandbox without function
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from base.errors import InputError
 from base.text import clean_text
 from forms.answers import parse_answers
 from forms.derive import complete
-from forms.printed import printed_lines, switch_is_on
+from forms.names import DIGITS, MARKS, box_names
+from forms.printed import printed_lines, printed_rows, switch_is_on
 from forms.rules import refuse_on_errors
-from forms.schema import FieldType, FormSchema
+from forms.schema import Field, FieldType, FormSchema, PrintAs, Sheet
 from forms.schema_reader import bad_folder
 
 if TYPE_CHECKING:
@@ -25,10 +28,20 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 TEMPLATE_FILE = "template.docx"
-MARKS = "paper_marks"  # the one template name that is no line and no switch
 DRAFT_MARK = "BẢN NHÁP – CHƯA DÙNG ĐỂ NỘP"
+PREVIEW_MARK = "BẢN XEM TRƯỚC – KHÔNG CÓ GIÁ TRỊ SỬ DỤNG"
 _PNG_DEPTH = 24  # the byte of a PNG that holds the bits of one sample
 _TICKED, _BLANK = "☒", "☐"
+# rdocx lets a word that is longer than its cell run over the next one: it is told where to cut.
+_CUT = "\u200b"
+_LONG_WORD = re.compile(r"\S{15,}")
+_PIECE = re.compile(r"(?:[^-./@_,;:]{1,12}(?![\u0300-\u036f])[-./@_,;:]*|.)", re.DOTALL)
+
+
+class _CellText(str):
+    """Text of a table's cell, where long words are cut."""
+
+    __slots__ = ()
 
 
 def fill_docx(
@@ -40,9 +53,11 @@ def fill_docx(
 ) -> bytes:
     """Return the filled sheet as .docx; `marks`, such as a practice mark, stand in its header.
 
-    Raises InputError FORM-11 when a value cannot be read (a draft prints it as it is), FORM-03 or
-    FORM-04 when the template is damaged. Rules are the caller's matter.
+    Raises InputError FORM-11 when a value cannot be read (a draft prints it as it is), FORM-14 when
+    the form is filled on a portal only, FORM-03 or FORM-04 when the template is damaged. Rules are
+    the caller's matter. A preview is marked whatever the caller says.
     """
+    refuse_without_paper(schema)
     parsed = parse_answers(schema, answers)
     if not draft:
         refuse_on_errors(parsed.problems)
@@ -53,21 +68,19 @@ def fill_docx(
     except OSError as error:
         raise bad_folder(schema.folder, TEMPLATE_FILE) from error
     context = _context(schema, parsed.answers, template)
-    context[MARKS] = " · ".join([*([DRAFT_MARK] if draft else []), *marks])
+    own = [PREVIEW_MARK] if schema.sheet is Sheet.PREVIEW else []
+    context[MARKS] = " · ".join([*own, *([DRAFT_MARK] if draft else []), *marks])
     return _render(schema, template, context)
 
 
-def template_names(schema: FormSchema) -> set[str]:
-    """Return every name that a template of this form may use."""
-    names = {MARKS, *(switch.key for switch in schema.switches)}
-    for line in schema.fields:
-        names |= box_names(line.key) if line.type is FieldType.BOOL else {line.key}
-    return names
-
-
-def box_names(key: str) -> set[str]:
-    """Return the names of the two boxes of a yes-or-no line."""
-    return {f"{key}__yes", f"{key}__no"}
+def refuse_without_paper(schema: FormSchema) -> None:
+    """Raise InputError FORM-14 for a declaration that is filled on a portal and never printed."""
+    if schema.sheet is Sheet.ELECTRONIC:
+        raise InputError(
+            "FORM-14",
+            f"“{schema.title}” là tờ khai điện tử, không in ra giấy.",
+            "Nhập trên Cổng dịch vụ công quốc gia hoặc VNeID, chuyển từng dòng bằng F7.",
+        )
 
 
 def _context(
@@ -79,16 +92,39 @@ def _context(
     for line in schema.fields:
         value = values.get(line.key)
         match line.type:
-            case FieldType.BOOL:
-                context[f"{line.key}__yes"] = _TICKED if value is True else _BLANK
-                context[f"{line.key}__no"] = _TICKED if value is False else _BLANK
             case FieldType.LIST:
                 context[line.key] = list(value or ())
+            case FieldType.ROWS:
+                context[line.key] = _rows(line, value)
             case FieldType.PICTURE:
                 context[line.key] = _picture(template, value, line.width_mm)
+            case _ if boxes := box_names(line):
+                context |= dict(
+                    zip(boxes, _boxes(line, value, lines.get(line.key, "")), strict=True)
+                )
             case _:
                 context[line.key] = lines.get(line.key, "")
     return context
+
+
+def _boxes(line: Field, value: object, text: str) -> list[str]:
+    """Return what stands in each box; squares take a digit each, the last one what is too many."""
+    if line.print_as is PrintAs.DIGITS:
+        squares = [*text[: DIGITS - 1], *filter(None, [text[DIGITS - 1 :]])]
+        return squares + [""] * (DIGITS - len(squares))
+    if line.type is FieldType.BOOL:
+        ticks = [value is True, value is False][: len(box_names(line))]
+    else:
+        ticks = [value == choice for choice in line.choices]
+    return [_TICKED if tick else _BLANK for tick in ticks]
+
+
+def _rows(line: Field, value: object) -> list[SimpleNamespace]:
+    """Rows as objects: a column called `items` would otherwise be a method of its row."""
+    rows = printed_rows(line, value)
+    blank = dict.fromkeys((column.key for column in line.columns), "")
+    rows += [blank] * (line.blank_rows - len(rows))
+    return [SimpleNamespace(**{key: _CellText(row[key]) for key in row}) for row in rows]
 
 
 def _picture(template: DocxTemplate, value: bytes | None, width_mm: int) -> object:
@@ -148,7 +184,10 @@ def _clean(value: object) -> object:
         return value
     from markupsafe import Markup, escape
 
-    text = str(escape("" if value is None else clean_text(str(value)).replace("\t", " ")))
+    clean = "" if value is None else clean_text(str(value)).replace("\t", " ")
+    if isinstance(value, _CellText):
+        clean = _LONG_WORD.sub(lambda word: _CUT.join(_PIECE.findall(word.group())), clean)
+    text = str(escape(clean))
     for sign in "{}%":
         text = text.replace(sign, f"&#{ord(sign)};")
     return Markup(text)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from base.errors import InputError
-from forms.schema import FormSchema
+from forms.schema import FormSchema, Sheet
 from forms.schema_reader import FORM_FILE, FormHead, bad_folder, read_head, read_schema
 
 LIBRARY_DIR = Path(__file__).resolve().parent / "library"
@@ -27,8 +27,8 @@ class FormSummary:
 
     def holds_on(self, day: date) -> bool:
         """Whether this version is the one of that day."""
-        end = self.head.valid_to
-        return self.head.valid_from <= day and (end is None or day <= end)
+        start, end = self.head.valid_from, self.head.valid_to
+        return (start is None or start <= day) and (end is None or day <= end)
 
 
 class Library:
@@ -54,7 +54,8 @@ class Library:
     def get(self, form_id: str, on: date) -> FormSchema:
         """Return a form in the version of a day.
 
-        Raises InputError FORM-01 (no such form), FORM-02 (no version that day), FORM-03 (damaged).
+        Raises InputError FORM-01 (no such form), FORM-02 (no version that day), FORM-03 (damaged),
+        FORM-13 (only the title is known).
         """
         versions = [f for f in self._folders if f.name.split("@")[0] == form_id]
         if not versions:
@@ -75,7 +76,8 @@ class Library:
     def for_procedure(self, procedure_code: str, on: date) -> FormSchema | None:
         """Return the form that a procedure uses on a day, or None."""
         for summary in self._summaries:
-            if procedure_code in summary.head.procedures and summary.holds_on(on):
+            has_sheet = summary.head.sheet is not Sheet.MISSING
+            if has_sheet and procedure_code in summary.head.procedures and summary.holds_on(on):
                 return self._schema(summary.folder)
         return None
 

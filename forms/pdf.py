@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from forms.answers import parse_answers
 from forms.fill import fill_docx
 from forms.pages import PageReader
-from forms.printed import printed_lines
+from forms.printed import printed_texts
 from forms.rendering.child import COMMAND, Child, ChildGoneError, gone
 from forms.rendering.engine import refused, render_pdf
 from forms.rendering.faces import load_faces
@@ -134,7 +134,7 @@ def render_form(
     """
     docx = fill_docx(schema, answers, draft=draft, marks=marks)
     canonical = parse_answers(schema, answers).answers
-    return renderer.render(docx, values=printed_lines(schema, canonical).values())
+    return renderer.render(docx, values=printed_texts(schema, canonical))
 
 
 def _read_back(pages: PageReader, docx: bytes, pdf: bytes, values: Iterable[str]) -> Pdf:

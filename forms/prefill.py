@@ -6,7 +6,7 @@ it is shown grey until the clerk takes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -14,11 +14,14 @@ from typing import Any
 
 from base.errors import InputError
 from base.settings import Setting
-from base.text import clean_line
+from base.text import clean_line, fold
 from citizens.person import Person
+from desk.profile import CentreProfile
 from forms.answers import parse_answers
 from forms.derive import derive_value
 from forms.derive.case import Case
+from forms.derive.signers import Signatory, signatories
+from forms.printed import place_and_date
 from forms.rules.registry import RULES
 from forms.schema import Field, FieldType, FormSchema, Slot
 
@@ -27,10 +30,12 @@ _PRESENCE_RULES = frozenset(
     {
         "required",
         "required_with",
+        "required_when",
         "required_unless_identified",
         "ethnicity_unless_identified",
     }
 )
+_SIGNER = "signer_"
 _BEHIND_SLOT: Mapping[Slot, tuple[str, ...]] = MappingProxyType(
     {
         Slot.IDENTITY_LINE: ("personal_number", "old_number", "issue_date"),
@@ -43,7 +48,8 @@ _BEHIND_SLOT: Mapping[Slot, tuple[str, ...]] = MappingProxyType(
 class FillContext:
     """What the centre gives to every form: the authority addressed, the place, the legal date.
 
-    `same_as` says which role is the person of another, such as {"requester": "mother"}.
+    `same_as` says which role is the person of another, such as {"requester": "mother"}. The
+    profile gives the heads of the one-stop sheets and who signs them.
     """
 
     authority: str
@@ -51,6 +57,22 @@ class FillContext:
     today: date
     zero_ten: str = "linh"
     same_as: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    profile: CentreProfile | None = None
+
+    def value(self, name: str) -> str:
+        """Return what `context NAME` asks for; empty when the centre has not said it."""
+        match name:
+            case "authority" | "place":
+                return str(getattr(self, name))
+            case "today":
+                return self.today.isoformat()
+            case "place_and_date":
+                return place_and_date(self.place, self.today) if self.place else ""
+        return str(getattr(self.profile, name)) if self.profile else ""
+
+    def signatories(self) -> tuple[Signatory, ...]:
+        """Return who signs for the centre today."""
+        return signatories(self.profile.signers, self.today) if self.profile else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +114,7 @@ def prefill(
             filled[line.key], sources[line.key] = found
     case = Case(schema, filled)
     return Prefilled(
-        MappingProxyType(filled), MappingProxyType(sources), _missing(case), _offers(case)
+        MappingProxyType(filled), MappingProxyType(sources), _missing(case), _offers(case, context)
     )
 
 
@@ -144,7 +166,9 @@ def _slot_value(person: Person, slot: Slot) -> str | None:
             return _identity_line(person)
         case Slot.NUMBER:
             return person.personal_number
-        case Slot.RESIDENCE | Slot.PHONE | Slot.EMAIL:
+        case Slot.ISSUE_DATE:
+            return person.issue_date.isoformat() if person.issue_date else None
+        case Slot.RESIDENCE | Slot.PHONE | Slot.EMAIL | Slot.ISSUER:
             value: str | None = getattr(person, slot.value)
             return value
     return None
@@ -179,7 +203,7 @@ def _worked_out(
         return None
     name = line.derive.split()[0]
     if name == "context":
-        return _from_context(line.derive.split()[1], context)
+        return _from_context(line.derive.split()[1], schema, filled, context)
     value = derive_value(line.derive, Case(schema, filled), context.zero_ten)
     return (value, ValueOrigin("computed")) if value else None
 
@@ -194,31 +218,50 @@ def _same_as(
     return value if value is not None and _fits(line, value) else None
 
 
-def _from_context(name: str, context: FillContext) -> tuple[Any, ValueOrigin] | None:
-    if name == "today":
-        return context.today.isoformat(), ValueOrigin("computed")
-    value = {"authority": context.authority, "place": context.place}[name]
-    return (value, ValueOrigin("profile")) if value else None
+def _from_context(
+    name: str, schema: FormSchema, filled: Mapping[str, Any], context: FillContext
+) -> tuple[Any, ValueOrigin] | None:
+    kind = "computed" if name == "today" else "profile"
+    if not name.startswith(_SIGNER):
+        value = context.value(name)
+        return (value, ValueOrigin(kind)) if value else None
+    if len(who := _chosen_signers(schema, filled, context)) != 1:
+        return None  # two people may sign: the clerk says who
+    value = getattr(who[0], name.removeprefix(_SIGNER))
+    return (value, ValueOrigin(kind)) if value else None
+
+
+def _chosen_signers(
+    schema: FormSchema, filled: Mapping[str, Any], context: FillContext
+) -> list[Signatory]:
+    """Return who may sign today; the one whose name is on the sheet, when there is a name."""
+    names = (filled.get(f.key) for f in schema.fields if f.derive == f"context {_SIGNER}name")
+    chosen = next((fold(str(name)) for name in names if name), None)
+    return [who for who in context.signatories() if chosen in (None, fold(who.name))]
 
 
 def _missing(case: Case) -> tuple[str, ...]:
     """Return the lines that must still be filled, in the order of the sheet."""
     needed = {
-        finding.key
+        finding.key.split("/")[0]
         for spec in case.schema.rules
         if spec.rule in _PRESENCE_RULES
-        for finding in RULES[spec.rule].call(case, **spec.params)
+        for finding in RULES[spec.rule].findings(case, spec.params, None)
     }
     return tuple(line.key for line in case.schema.fields if line.key in needed)
 
 
-def _offers(case: Case) -> Mapping[str, tuple[str, ...]]:
+def _offers(case: Case, context: FillContext) -> Mapping[str, tuple[str, ...]]:
     found = {}
     for line in case.schema.fields:
         if line.suggest is None or case.has(line.key):
             continue
         name, *sources = line.suggest.split()
-        values = (derive_value(f"{name} {source}", case) for source in sources)
+        values: Iterable[str | None]
+        if name == "context":
+            values = (who.name for who in context.signatories())
+        else:
+            values = (derive_value(f"{name} {source}", case) for source in sources)
         if offers := tuple(dict.fromkeys(value for value in values if value)):
             found[line.key] = offers
     return MappingProxyType(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from base.clock import local
@@ -14,20 +14,39 @@ from forms.schema import Field, FieldType, FormSchema, PrintAs
 
 PRINT_FULL = "print_full"  # the switch “in đủ thông tin”
 _DATES = frozenset({FieldType.DATE, FieldType.YEAR_OR_DATE})
+_SPELLED = frozenset({PrintAs.SPELLED_DATE, PrintAs.SPELLED_DATE_START})
+_NO_TEXT = frozenset({FieldType.BOOL, FieldType.LIST, FieldType.ROWS, FieldType.PICTURE})
 
 
 def printed_lines(schema: FormSchema, answers: Mapping[str, Any]) -> dict[str, str]:
     """Return the text of every line (empty = dots stay), the “(2)” rule and switches applied.
 
-    Boxes, lists and pictures are no text and are left out.
+    Boxes, lists, tables and pictures are no text and are left out.
     """
     case = Case(schema, complete(schema, answers))
     return {
         line.key: "" if _left_blank(case, line) else printed_value(line, case.answers[line.key])
         for line in schema.fields
-        if case.has(line.key) and line.type not in (FieldType.LIST, FieldType.PICTURE)
-        if line.type is not FieldType.BOOL
+        if case.has(line.key) and line.type not in _NO_TEXT and line.print_as is not PrintAs.BOXES
     }
+
+
+def printed_rows(line: Field, rows: object) -> list[dict[str, str]]:
+    """Return the rows of a table as text by column; what is no row (in a draft) is left out."""
+    given = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    return [{c.key: _cell(c, row.get(c.key)) for c in line.columns} for row in given]
+
+
+def printed_texts(schema: FormSchema, answers: Mapping[str, Any]) -> list[str]:
+    """Return every value that the paper must show, to find it there again."""
+    texts = [*printed_lines(schema, answers).values()]
+    for line in schema.fields:
+        value = answers.get(line.key)
+        if line.type is FieldType.LIST and isinstance(value, list):
+            texts += map(str, value)
+        if line.type is FieldType.ROWS:
+            texts += [text for row in printed_rows(line, value) for text in row.values()]
+    return texts
 
 
 def switch_is_on(schema: FormSchema, answers: Mapping[str, Any], key: str) -> bool:
@@ -42,7 +61,7 @@ def printed_value(line: Field, value: object) -> str:
     if line.type in _DATES:
         return _date(line, str(value))
     if line.type is FieldType.DATETIME:
-        return _moment(str(value))
+        return _moment(line, str(value))
     if line.print_as is PrintAs.TWO_DIGITS and isinstance(value, int):
         return f"{value:02d}"
     text = str(value)
@@ -52,6 +71,15 @@ def printed_value(line: Field, value: object) -> str:
 def spelled_date(day: PartialDate) -> str:
     """Return “ngày 05 tháng 11 năm 2026”; day and month of two digits (NĐ 30/2020)."""
     return f"ngày {day.day or 0:02d} tháng {day.month or 0:02d} năm {day.year}"
+
+
+def _cell(column: Field, value: object) -> str:
+    return "" if value is None else printed_value(column, value)
+
+
+def place_and_date(place: str, day: date) -> str:
+    """Return “Sông Mẫu, ngày 26 tháng 11 năm 2026”, as over a signature."""
+    return f"{place}, {spelled_date(PartialDate.of(day))}"
 
 
 def _left_blank(case: Case, line: Field) -> bool:
@@ -66,14 +94,17 @@ def _date(line: Field, text: str) -> str:
         day = parse_partial_date(text)
     except ValueError:  # “không rõ”
         return text
-    if line.print_as is PrintAs.SPELLED_DATE and day.day is not None:
-        return spelled_date(day)
-    return day.shown
+    if day.day is None or line.print_as not in _SPELLED:
+        return day.shown
+    spelled = spelled_date(day)
+    return spelled if line.print_as is PrintAs.SPELLED_DATE else f"N{spelled[1:]}"
 
 
-def _moment(text: str) -> str:
+def _moment(line: Field, text: str) -> str:
     try:
         at = local(datetime.fromisoformat(text))
     except ValueError:
         return text
+    if line.print_as is PrintAs.SHORT:
+        return f"{at:%H:%M %d/%m/%Y}"
     return f"{at:%H} giờ {at:%M} phút, {spelled_date(PartialDate.of(at.date()))}"

@@ -36,6 +36,7 @@ class FieldType(StrEnum):
     BOOL = "bool"
     DOSSIER_CODE = "dossier_code"
     LIST = "list"
+    ROWS = "rows"  # lines of a table: each a mapping from column to value
     PICTURE = "picture"
     SIGNATURE = "signature"  # the name under the signature line
 
@@ -53,6 +54,8 @@ class Slot(StrEnum):
     EMAIL = "email"
     ETHNICITY = "ethnicity"
     NATIONALITY = "nationality"
+    ISSUE_DATE = "issue_date"  # of the paper that proves who it is
+    ISSUER = "issuer"
 
 
 class PrintAs(StrEnum):
@@ -61,7 +64,11 @@ class PrintAs(StrEnum):
     PLAIN = "plain"
     CAPITALS = "capitals"
     SPELLED_DATE = "spelled_date"  # ngày 26 tháng 11 năm 2026
+    SPELLED_DATE_START = "spelled_date_start"  # Ngày 26 tháng 11 năm 2026
+    SHORT = "short"  # 08:30 26/11/2026
     TWO_DIGITS = "two_digits"  # 01
+    BOXES = "boxes"  # a choice: one box for each; a yes or no: one box to tick
+    DIGITS = "digits"  # twelve squares, one digit each
 
 
 class Required(StrEnum):
@@ -70,6 +77,15 @@ class Required(StrEnum):
     YES = "yes"
     CONDITIONAL = "conditional"  # a rule says when
     NO = "no"
+
+
+class Sheet(StrEnum):
+    """What there is to print of a form."""
+
+    PAPER = "paper"
+    PREVIEW = "preview"  # another system issues the paper: here a look at it, marked as such
+    ELECTRONIC = "electronic"  # filled on a portal, there is no paper
+    MISSING = "missing"  # chưa có mẫu: the title is known, the text is not
 
 
 class Severity(StrEnum):
@@ -112,6 +128,8 @@ class Field:
     min_value: int = 0
     max_value: int = 999_999
     width_mm: int = 25  # of a picture
+    columns: tuple[Field, ...] = ()  # of rows
+    blank_rows: int = 0  # of rows: how many lines the table has on an empty sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +183,7 @@ class FormSchema:
     rules: tuple[RuleSpec, ...]
     folder: Path
     note: str = ""  # what is not certain about the sheet
+    sheet: Sheet = Sheet.PAPER
     raw: Mapping[str, Any] = field(repr=False, default_factory=dict)
 
     @property
@@ -175,6 +194,12 @@ class FormSchema:
     def line(self, key: str) -> Field | None:
         """The line with this key, or None."""
         return next((f for f in self.fields if f.key == key), None)
+
+    def column(self, path: str) -> Field | None:
+        """The column of `rows.column`, or None."""
+        key, dot, name = path.partition(".")
+        line = self.line(key) if dot else None
+        return next((c for c in line.columns if c.key == name), None) if line else None
 
     def line_of(self, role: str, slot: Slot) -> Field | None:
         """The first line that one attribute of a role's person fills, or None."""

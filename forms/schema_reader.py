@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from base.errors import InputError
-from forms.derive import DERIVATIONS
+from forms.derive import CONTEXT_NAMES, DERIVATIONS
 from forms.rules.registry import COMMON_WORDS, RULES, TODAY
 from forms.schema import (
     Field,
@@ -27,6 +27,7 @@ from forms.schema import (
     RuleSpec,
     Section,
     Severity,
+    Sheet,
     Switch,
 )
 
@@ -35,10 +36,12 @@ _FIRST_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 _HEAD_KEYS = frozenset(
     {
         "id", "title", "version", "source", "valid_from", "valid_to", "confidence", "paper",
-        "pages", "procedures", "note",
+        "pages", "procedures", "note", "sheet",
     }
 )  # fmt: skip
 _TABLES = frozenset({"roles", "sections", "switches", "rules", "situation", "layout"})
+_PAPERS = frozenset({"A4", "A4-landscape", "A5"})
+_NOT_IN_ROWS = frozenset({FieldType.ROWS, FieldType.LIST, FieldType.BOOL, FieldType.PICTURE})
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 T = TypeVar("T")
@@ -52,32 +55,41 @@ class FormHead:
     title: str
     version: str
     source: str
-    valid_from: date
     confidence: str
+    valid_from: date | None = None  # only a form without a sheet may not know it
     valid_to: date | None = None
     paper: str = "A4"
     pages: int = 1
     procedures: tuple[str, ...] = ()
     note: str = ""
+    sheet: Sheet = Sheet.PAPER
 
 
 def read_head(folder: Path) -> FormHead:
     """Read only the head of a folder's form.toml (fast); raise InputError FORM-03."""
     text = _read_text(folder)
     first = _FIRST_TABLE.search(text)
-    return _build(folder, FormHead, _toml(folder, text[: first.start()] if first else text), "")
+    return _head(folder, _toml(folder, text[: first.start()] if first else text))
 
 
 def read_schema(folder: Path) -> FormSchema:
-    """Read and check a folder's form.toml; raise InputError FORM-03 that names the fault."""
+    """Read and check a folder's form.toml.
+
+    Raises InputError FORM-03 that names the fault, FORM-13 when the form has a title only.
+    """
     raw = _toml(folder, _read_text(folder))
     if unknown := set(raw) - _HEAD_KEYS - _TABLES:
         raise bad_folder(folder, f"unknown {sorted(unknown)}")
-    head = _build(folder, FormHead, {k: v for k, v in raw.items() if k in _HEAD_KEYS}, "")
+    head = _head(folder, {key: value for key, value in raw.items() if key in _HEAD_KEYS})
+    if head.sheet is Sheet.MISSING or head.valid_from is None:
+        raise _no_sheet(head)
     sections = tuple(_section(folder, s, i) for i, s in enumerate(raw.get("sections", ())))
     lines = tuple(line for section in sections for line in section.fields)
     schema = FormSchema(
-        **{f.name: getattr(head, f.name) for f in fields(FormHead)},
+        **{
+            **{f.name: getattr(head, f.name) for f in fields(FormHead)},
+            "valid_from": head.valid_from,
+        },
         roles=_tables(folder, raw, "roles", Role),
         sections=sections,
         switches=_tables(folder, raw, "switches", Switch),
@@ -97,6 +109,23 @@ def bad_folder(folder: Path, detail: str) -> InputError:
         "Cài lại bộ biểu mẫu, hoặc báo người soạn mẫu.",
         detail=f"{folder.name}: {detail}",
     )
+
+
+def _no_sheet(head: FormHead) -> InputError:
+    return InputError(
+        "FORM-13",
+        f"Chưa có mẫu “{head.title}”: mới biết tên, chưa có nội dung mẫu chính thức.",
+        "Dùng mẫu giấy đang có ở đơn vị, hoặc soạn mẫu theo hướng dẫn thêm biểu mẫu.",
+        detail=head.id,
+    )
+
+
+def _head(folder: Path, table: Mapping[str, Any]) -> FormHead:
+    head = _build(folder, FormHead, table, "")
+    undated = head.valid_from is None and head.sheet is not Sheet.MISSING
+    if undated or head.paper not in _PAPERS:
+        raise bad_folder(folder, "no valid_from" if undated else f"paper {head.paper}")
+    return head
 
 
 def _read_text(folder: Path) -> str:
@@ -150,7 +179,8 @@ def _section(folder: Path, table: Mapping[str, Any], index: int) -> Section:
 def _with_capitals(table: Mapping[str, Any]) -> dict[str, Any]:
     """Names stand in capitals on civil-status papers unless the form says otherwise."""
     by_type = {"print_as": PrintAs.CAPITALS} if table.get("type") == FieldType.NAME else {}
-    return {"required": Required.NO, **by_type, **table}
+    columns = [_with_capitals(column) for column in table.get("columns", ())]
+    return {"required": Required.NO, **by_type, **table, "columns": columns}
 
 
 def _presence_rules(head: FormHead, lines: tuple[Field, ...]) -> tuple[RuleSpec, ...]:
@@ -174,17 +204,28 @@ def _check_names(schema: FormSchema) -> None:
         raise bad_folder(schema.folder, "a key twice")
     roles = {role.key for role in schema.roles}
     for line in schema.fields:
-        for role in (line.role, line.only_if_unidentified):
-            if role is not None and role not in roles:
-                raise bad_folder(schema.folder, f"{line.key}: no role {role}")
-        for call in (line.derive, line.suggest):
-            if call is not None and call.split()[0] not in DERIVATIONS:
-                raise bad_folder(schema.folder, f"{line.key}: no derivation {call}")
+        _check_line(schema, line, roles)
     for derived in schema.raw.get("situation", ()):
         if not {"key", "when", "field"} <= set(derived) or derived["field"] not in keys:
             raise bad_folder(schema.folder, f"situation: {derived}")
     for spec in schema.rules:
         _check_rule(schema, spec, set(keys), roles)
+
+
+def _check_line(schema: FormSchema, line: Field, roles: set[str]) -> None:
+    for role in (line.role, line.only_if_unidentified):
+        if role is not None and role not in roles:
+            raise bad_folder(schema.folder, f"{line.key}: no role {role}")
+    for call in (line.derive, line.suggest):
+        name, *arguments = call.split() if call else ("copy",)
+        asks_well = name != "context" or (len(arguments) == 1 and arguments[0] in CONTEXT_NAMES)
+        if name not in DERIVATIONS or not asks_well:
+            raise bad_folder(schema.folder, f"{line.key}: no derivation {call}")
+    if line.print_as is PrintAs.BOXES and not (line.choices or line.type is FieldType.BOOL):
+        raise bad_folder(schema.folder, f"{line.key}: boxes for what?")
+    is_table = line.type is FieldType.ROWS
+    if is_table != bool(line.columns) or any(c.type in _NOT_IN_ROWS for c in line.columns):
+        raise bad_folder(schema.folder, f"{line.key}: columns")
 
 
 def _check_rule(schema: FormSchema, spec: RuleSpec, keys: set[str], roles: set[str]) -> None:
@@ -199,6 +240,8 @@ def _check_rule(schema: FormSchema, spec: RuleSpec, keys: set[str], roles: set[s
         kind = rule.signature.parameters[name].annotation
         known = {"Key": keys, "Keys": keys, "Role": roles, "Roles": roles}.get(kind)
         values = value if isinstance(value, list) else [value]
+        if kind == "Keys":  # a column stands for its cell in every row
+            values = [v for v in values if schema.column(v) is None]
         if known is not None and (wrong := [v for v in values if v not in known]):
             raise bad_folder(schema.folder, f"{spec.rule}: unknown {wrong}")
     if not spec.basis or not spec.message or not spec.code:

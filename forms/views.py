@@ -14,35 +14,21 @@ from forms.schema import Field, FormSchema, Problem, Severity
 if TYPE_CHECKING:
     from forms.library import Library
     from forms.prefill import Prefilled
+    from forms.schema_reader import FormHead
 
 
 def summaries_json(library: Library) -> list[dict[str, Any]]:
     """Return `forms list`."""
     return [
-        {
-            "id": head.id,
-            "title": head.title,
-            "version": head.version,
-            "source": head.source,
-            "valid_from": head.valid_from.isoformat(),
-            "valid_to": head.valid_to.isoformat() if head.valid_to else None,
-            "confidence": head.confidence,
-            "procedures": list(head.procedures),
-        }
-        for head in (summary.head for summary in library.summaries())
+        {**_head_json(summary.head), "procedures": list(summary.head.procedures)}
+        for summary in library.summaries()
     ]
 
 
 def schema_json(schema: FormSchema) -> dict[str, Any]:
     """Return `forms show`."""
     return {
-        "id": schema.id,
-        "title": schema.title,
-        "version": schema.version,
-        "source": schema.source,
-        "valid_from": schema.valid_from.isoformat(),
-        "valid_to": schema.valid_to.isoformat() if schema.valid_to else None,
-        "confidence": schema.confidence,
+        **_head_json(schema),
         "note": schema.note,
         "paper": schema.paper,
         "pages": schema.pages,
@@ -115,6 +101,20 @@ def check_json(problems: tuple[Problem, ...]) -> dict[str, Any]:
     }
 
 
+def _head_json(head: FormHead | FormSchema) -> dict[str, Any]:
+    """`sheet`: paper, preview, electronic, or missing where only the title is known."""
+    return {
+        "id": head.id,
+        "title": head.title,
+        "version": head.version,
+        "source": head.source,
+        "valid_from": head.valid_from.isoformat() if head.valid_from else None,
+        "valid_to": head.valid_to.isoformat() if head.valid_to else None,
+        "confidence": head.confidence,
+        "sheet": head.sheet.value,
+    }
+
+
 def _field_json(line: Field) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "key": line.key,
@@ -133,6 +133,7 @@ def _field_json(line: Field) -> dict[str, Any]:
         "suggest": line.suggest,
         "default": line.default,
         "only_if_unidentified": line.only_if_unidentified,
+        "columns": [_field_json(column) for column in line.columns],
     }
     return {**shown, **{k: v for k, v in optional.items() if v not in (None, "", [])}}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from base.clock import legal_date
@@ -14,18 +15,30 @@ from citizens.person import Person
 from cli.context import Context, read_file, read_pairs, read_value
 from cli.output import DONE, REFUSED, Answer
 from forms.answers import load_answers_document
+from forms.fill import TEMPLATE_FILE, fill_docx, refuse_without_paper
 from forms.library import load_library
 from forms.prefill import FillContext
 from forms.prefill import prefill as prefill_form
 from forms.rules import refuse_on_errors
-from forms.schema import FormSchema
+from forms.schema import FormSchema, Sheet
 from forms.views import check_json, judge, prefill_json, schema_json, summaries_json
+
+_REMARKS = MappingProxyType(
+    {
+        "paper": "",
+        "preview": " (chỉ xem trước)",
+        "electronic": " (tờ khai điện tử, không in)",
+        "missing": " (chưa có mẫu)",
+    }
+)
 
 
 def list_forms(context: Context) -> Answer:
     """List the library."""
     rows = summaries_json(load_library())
-    return Answer(rows, tuple(f"{row['id']}  {row['title']}" for row in rows))
+    return Answer(
+        rows, tuple(f"{row['id']}  {row['title']}{_REMARKS[row['sheet']]}" for row in rows)
+    )
 
 
 def show(context: Context) -> Answer:
@@ -63,6 +76,7 @@ def check(context: Context) -> Answer:
 def fill(context: Context) -> Answer:
     """Write the paper as .docx or .pdf; refuses on errors unless `--draft`."""
     schema = _schema(context)
+    refuse_without_paper(schema)
     answers = _with_derived(context, schema, _answers(context))
     out = Path(context.options.out)
     if out.suffix.lower() not in {".docx", ".pdf"}:
@@ -71,15 +85,39 @@ def fill(context: Context) -> Answer:
         )
     if not context.options.draft:
         refuse_on_errors(judge(schema, answers, today=legal_date(context.clock())))
+    if schema.sheet is Sheet.PREVIEW and out.suffix.lower() == ".docx":
+        raise InputError(
+            "FORM-15",
+            f"“{schema.title}” chỉ xem trước được, không ghi thành tệp Word.",
+            "Ghi thành tệp .pdf; bản chính do phần mềm hộ tịch dùng chung in ra.",
+        )
     pages = write_paper(schema, answers, out, draft=context.options.draft)
     document = {"out": str(out), "pages": pages, "form_version": schema.version}
     return Answer(document, (f"Đã ghi {out} ({pages} trang).",))
 
 
+def check_template(context: Context) -> Answer:
+    """Lint a form folder; `--build` writes its template.docx from the layout first."""
+    folder = Path(context.options.folder)
+    if not folder.is_dir():
+        raise InputError(
+            "CLI-02", f"Không có thư mục {folder.name}.", "Kiểm tra tên thư mục biểu mẫu."
+        )
+    from forms.authoring.build import build_template  # docxtpl and the renderer are slow to load
+    from forms.authoring.lint import lint_folder
+
+    if context.options.build:
+        template = build_template(folder)
+        write_atomic(folder / TEMPLATE_FILE, template, what=TEMPLATE_FILE)
+    problems = lint_folder(folder)
+    document = check_json(problems)
+    lines = [f"{p.pointer}: {p.message} ({p.code})" for p in problems]
+    return Answer(document, tuple(lines) or ("Đạt.",), DONE if document["ok"] else REFUSED)
+
+
 def write_paper(schema: FormSchema, answers: Mapping[str, Any], out: Path, *, draft: bool) -> int:
     """Render a form to a file and return its page count."""
-    from forms.fill import fill_docx  # docxtpl and the renderer cost 150 ms to load
-    from forms.pages import PageReader
+    from forms.pages import PageReader  # the renderer costs 150 ms to load
     from forms.pdf import InProcessRenderer, render_form
 
     pdf = render_form(InProcessRenderer(PageReader()), schema, answers, draft=draft)

@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from forms.authoring.markup import Style, field_text, properties_xml, runs_xml
+from forms.authoring import grids
+from forms.authoring.markup import field_text
+from forms.authoring.paragraphs import (
+    Block,
+    Frame,
+    rule_xml,
+    shares,
+    space_xml,
+    tag_xml,
+    text_xml,
+    twips,
+)
 from forms.authoring.tables import Cell, TableLook, table_xml
-from forms.schema import FormSchema
 
-_TWIPS_PER_MM = 1440 / 25.4
-_ALIGN = MappingProxyType({"left": "left", "center": "center", "right": "right", "justify": "both"})
 _TABLE_END = "</w:tbl>"
-_CELL_PADDING_MM = 1.5
 # Word joins tables that touch, and wants a paragraph after the last one.
 _GAP = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 )
-Block = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where blocks are set: the form, the width that they have, their usual type."""
-
-    schema: FormSchema
-    width: int  # twips
-    size: float
-    after: float  # points after a paragraph
-
-    def narrowed(self, width: int) -> Frame:
-        """Return a narrower frame, such as a column."""
-        return replace(self, width=width)
-
-
-def twips(mm: float) -> int:
-    """Return millimetres in twentieths of a point."""
-    return round(mm * _TWIPS_PER_MM)
 
 
 def blocks_xml(frame: Frame, blocks: Sequence[Block]) -> str:
@@ -54,33 +40,8 @@ def blocks_xml(frame: Frame, blocks: Sequence[Block]) -> str:
     return "".join(parts)
 
 
-def paragraph_xml(frame: Frame, block: Block, runs: str, *, leader: bool = False) -> str:
-    """Return one paragraph with the block's spacing, alignment and, for dots, the right stop."""
-    parts = ["<w:keepNext/>" if block.get("keep") else "", "<w:keepLines/>"]
-    if leader:
-        parts.append(
-            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{frame.width}"/></w:tabs>'
-        )
-    before, after = block.get("before", 0), block.get("after", frame.after)
-    exact = block.get("exact")
-    rule = f' w:line="{round(exact * 20)}" w:lineRule="exact"' if exact else ""
-    parts.append(f'<w:spacing w:before="{_points(before)}" w:after="{_points(after)}"{rule}/>')
-    parts.append(_indent(block))
-    parts.append(f'<w:jc w:val="{_ALIGN[block.get("align", "left")]}"/>')
-    return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{runs}</w:p>"
-
-
-def _text(frame: Frame, block: Block) -> str:
-    text = block["text"]
-    style = Style(
-        block.get("size", frame.size), block.get("bold", False), block.get("italic", False)
-    )
-    leader = "...}" in text or "\t" in text
-    return paragraph_xml(frame, block, runs_xml(text, style), leader=leader)
-
-
 def _field(frame: Frame, block: Block) -> str:
-    return _text(frame, {**block, "text": field_text(frame.schema, block["key"])})
+    return text_xml(frame, {**block, "text": field_text(frame.schema, block["key"])})
 
 
 def _fields(frame: Frame, block: Block) -> str:
@@ -101,30 +62,13 @@ def _national(frame: Frame, block: Block) -> str:
 
 def _title(frame: Frame, block: Block) -> str:
     look = {"align": "center", "bold": True, "size": frame.size + 1, "before": 10, "after": 8}
-    return _text(frame, {**look, **block})
-
-
-def _rule(frame: Frame, block: Block) -> str:
-    """A short line: the lower border of an empty paragraph that is indented on both sides."""
-    free = max(frame.width - twips(block["width_mm"]), 0)
-    left = {"left": 0, "center": free // 2, "right": free}[block.get("align", "left")]
-    border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-    spacing = f'<w:spacing w:before="{_points(block.get("before", 0))}"'
-    spacing += f' w:after="{_points(block.get("after", 0))}" w:line="60" w:lineRule="exact"/>'
-    indent = f'<w:ind w:left="{left}" w:right="{free - left}"/>'
-    keep = "<w:keepNext/>" if block.get("keep") else ""
-    mark = properties_xml(Style(1))
-    return f"<w:p><w:pPr>{keep}{border}{spacing}{indent}{mark}</w:pPr></w:p>"
-
-
-def _space(frame: Frame, block: Block) -> str:
-    return paragraph_xml(frame, {"after": 0, "exact": block["pt"]}, "")
+    return text_xml(frame, {**look, **block})
 
 
 def _columns(frame: Frame, block: Block) -> str:
     """Blocks side by side; `boxed` cells have a line around them, such as places for photos."""
     left, gap = twips(block.get("left_mm", 0)), twips(block.get("gap", 0))
-    widths = _shares(frame.width - left, block["widths"])
+    widths = shares(frame.width - left, block["widths"])
     boxed = block.get("boxed", ())
     cells = []
     for position, (width, inner) in enumerate(zip(widths, block["cells"], strict=True)):
@@ -134,26 +78,31 @@ def _columns(frame: Frame, block: Block) -> str:
     return table_xml([cells], TableLook(left, twips(block.get("height_mm", 0))))
 
 
-def _table(frame: Frame, block: Block) -> str:
-    """A ruled table: a head in bold, then rows of marked-up texts."""
-    padding = twips(_CELL_PADDING_MM)
-    widths = _shares(frame.width, block["widths"])
-    look = {"kind": "text", "after": 2, "before": 2}
-    head = {**look, "align": "center", "bold": True, "keep": True}
+def _signature(frame: Frame, block: Block) -> str:
+    """A place to sign: who signs, how, room, the name.
 
-    def row(texts: Sequence[str], style: Block) -> list[Cell]:
-        return [
-            Cell(_text(frame.narrowed(width - 2 * padding), {**style, "text": text}), width)
-            for width, text in zip(widths, texts, strict=True)
-        ]
-
-    rows = [row(block["head"], head), *(row(texts, look) for texts in block["rows"])]
-    height = twips(block.get("height_mm", 0))
-    return table_xml(rows, TableLook(height=height, padding=padding, ruled=True, head_rows=1))
-
-
-def _shares(width: int, shares: Sequence[float]) -> list[int]:
-    return [round(width * share / sum(shares)) for share in shares]
+    `capacity` and `title` are lines of whoever signs for somebody (KT., TUQ.) and of the post that
+    takes the place of `head`; `way` is the line that says how somebody signs who cannot write.
+    """
+    centred = {"kind": "text", "align": "center", "after": 0}
+    head, title, way = block["head"], block.get("title"), block.get("way")
+    notes: list[Block] = [
+        {**centred, "size": block.get("note_size", 12), "text": f"//{note}//"}
+        for note in block.get("notes", ())
+    ]
+    if way:
+        other = [{**centred, "size": 12, "text": f"//({{{way}}})//"}]
+        notes = [{"kind": "when", "when": way, "blocks": other, "otherwise": notes}]
+    lines: list[Block] = [
+        {**centred, "text": f"**{{{title}|{head}}}**" if title else f"**{head}**"},
+        *notes,
+        {"kind": "space", "pt": block.get("room", 56)},
+        {**centred, "bold": True, "text": f"{{{block['key']}}}"},
+    ]
+    if capacity := block.get("capacity"):
+        over = {**centred, "text": f"**{{{capacity}}}**"}
+        lines.insert(0, {"kind": "when", "when": capacity, "blocks": [over]})
+    return blocks_xml(frame, lines)
 
 
 def _footnotes(frame: Frame, block: Block) -> str:
@@ -178,45 +127,38 @@ def _note(item: str | Mapping[str, Any], number: int) -> str:
 
 
 def _each(frame: Frame, block: Block) -> str:
-    return _tag(frame, f"for item in {block['list']}") + _text(frame, block) + _tag(frame, "endfor")
+    return (
+        tag_xml(frame, f"for item in {block['list']}")
+        + text_xml(frame, block)
+        + tag_xml(frame, "endfor")
+    )
 
 
 def _when(frame: Frame, block: Block) -> str:
     inner = blocks_xml(frame, block["blocks"])
     otherwise = block.get("otherwise")
-    middle = _tag(frame, "else") + blocks_xml(frame, otherwise) if otherwise else ""
-    return _tag(frame, f"if {block['when']}") + inner + middle + _tag(frame, "endif")
+    middle = tag_xml(frame, "else") + blocks_xml(frame, otherwise) if otherwise else ""
+    return tag_xml(frame, f"if {block['when']}") + inner + middle + tag_xml(frame, "endif")
 
 
 def _picture(frame: Frame, block: Block) -> str:
-    return _text(frame, {"after": 0, **block, "text": f"{{{block['picture']}}}"})
-
-
-def _tag(frame: Frame, statement: str) -> str:
-    """A paragraph that docxtpl takes away after obeying it."""
-    return paragraph_xml(frame, {"after": 0}, f"<w:r><w:t>{{%p {statement} %}}</w:t></w:r>")
-
-
-def _indent(block: Block) -> str:
-    first, left = twips(block.get("first_mm", 0)), twips(block.get("left_mm", 0))
-    return f'<w:ind w:left="{left}" w:firstLine="{first}"/>' if first or left else ""
-
-
-def _points(points: float) -> int:
-    return round(points * 20)
+    return text_xml(frame, {"after": 0, **block, "text": f"{{{block['picture']}}}"})
 
 
 _KINDS: Mapping[str, Callable[[Frame, Block], str]] = MappingProxyType(
     {
-        "text": _text,
+        "text": text_xml,
         "field": _field,
         "fields": _fields,
         "national": _national,
         "title": _title,
-        "rule": _rule,
-        "space": _space,
+        "rule": rule_xml,
+        "space": space_xml,
         "columns": _columns,
-        "table": _table,
+        "table": grids.table,
+        "rows": grids.rows,
+        "digits": grids.digits,
+        "signature": _signature,
         "footnotes": _footnotes,
         "each": _each,
         "when": _when,

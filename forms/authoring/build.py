@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from types import MappingProxyType
 
-from forms.authoring.blocks import Frame, blocks_xml, twips
+from forms.authoring.blocks import blocks_xml
 from forms.authoring.package import docx_bytes, section_xml
-from forms.schema import FormSchema
+from forms.authoring.paragraphs import Frame, twips
+from forms.schema import FormSchema, Sheet
 from forms.schema_reader import bad_folder, read_schema
 
-_PAGES_MM = MappingProxyType({"A4": (210, 297), "A5": (148, 210)})
+_PAGES_MM = MappingProxyType({"A4": (210, 297), "A4-landscape": (297, 210), "A5": (148, 210)})
 
 
 def build_template(folder: Path) -> bytes:
@@ -31,4 +32,5 @@ def template_of(schema: FormSchema) -> bytes:
         raise bad_folder(schema.folder, f"layout: {error}") from error
     margins = (twips(top), twips(right), twips(bottom), twips(left))
     section = section_xml(margins, (twips(width), twips(height)))
-    return docx_bytes(body, section, title=schema.title, size=size)
+    preview = schema.sheet is Sheet.PREVIEW
+    return docx_bytes(body, section, title=schema.title, size=size, preview=preview)

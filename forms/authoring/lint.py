@@ -5,25 +5,29 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from base.errors import DeskError, InputError
 from forms.answers import load_answers_document, parse_answers
 from forms.authoring.build import template_of
-from forms.fill import TEMPLATE_FILE, fill_docx, template_names
+from forms.fill import TEMPLATE_FILE, fill_docx
+from forms.names import row_name, template_names
 from forms.pages import PageReader
 from forms.pdf import InProcessRenderer, render_form
-from forms.schema import FormSchema, Problem, Severity
-from forms.schema_reader import read_schema
+from forms.schema import FormSchema, Problem, Severity, Sheet
+from forms.schema_reader import read_head, read_schema
 from forms.targets import load_targets
 
 SAMPLE_FILE = "sample.json"
+HEADER_PART = "word/header1.xml"
 _NAME = r"[a-z][a-z0-9_]*"
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _ALLOWED = re.compile(
-    rf"\{{\{{ (?P<value>{_NAME}|loop\.index)(?: or \"[^\"{{}}]*\")? \}}\}}"
+    rf"\{{\{{ (?P<value>{_NAME}(?:__row\.{_NAME})?|loop\.index)(?: or \"[^\"{{}}]*\")? \}}\}}"
     rf"|\{{%p (?:if (?P<flag>{_NAME})|for item in (?P<list>{_NAME})|else|endif|endfor) %\}}"
+    rf"|\{{%tr (?:for {row_name('(?P<table>' + _NAME + ')')} in (?P=table)|endfor) %\}}"
 )
 _LOOP_NAMES = frozenset({"item", "loop.index"})
 _OLD_FONTS = re.compile(r'w:(?:ascii|hAnsi|cs|eastAsia)="(?:\.Vn|VNI-)', re.IGNORECASE)
@@ -34,17 +38,21 @@ _MARKUP = re.compile(r"<[^>]+>")
 def lint_folder(folder: Path, pages: PageReader | None = None) -> tuple[Problem, ...]:
     """Return what is wrong with a form folder; empty = fit to be used."""
     try:
+        if read_head(folder).sheet is Sheet.MISSING:
+            return _superfluous(folder, TEMPLATE_FILE, SAMPLE_FILE)
         schema = read_schema(folder)
         load_targets(schema)
     except InputError as error:
         return (_problem("FORM-03", "/form.toml", f"{error.message} {error.detail}"),)
+    if schema.sheet is Sheet.ELECTRONIC:
+        return (*_superfluous(folder, TEMPLATE_FILE), *_sample_problems(schema, pages))
     try:
         template = (folder / TEMPLATE_FILE).read_bytes()
         texts = template_parts(template)
     except (OSError, zipfile.BadZipFile, KeyError):
         return (_problem("FORM-03", "/template.docx", "Không đọc được template.docx."),)
     found = [*_template_problems(schema, template, texts)]
-    return tuple(found or _sample_problems(schema, pages or PageReader()))
+    return tuple(found or _sample_problems(schema, pages))
 
 
 def used_names(texts: dict[str, str]) -> tuple[set[str], list[str]]:
@@ -75,20 +83,53 @@ def _template_problems(
     for xml in texts.values():
         if _OLD_FONTS.search(xml) or any("w:hAnsi=" not in f for f in _FACES.findall(xml)):
             yield _problem("FORM-04", "/template.docx", "Phông chữ không phải Unicode.")
-    if "layout" in schema.raw and template_of(schema) != template:
-        yield _problem("FORM-04", "/template.docx", "template.docx khác với [layout]; dựng lại.")
+    if schema.sheet is Sheet.PREVIEW and "<w:drawing" not in texts.get(HEADER_PART, ""):
+        yield _problem("FORM-04", "/template.docx", "Thiếu dấu chìm “BẢN XEM TRƯỚC” ở đầu trang.")
+    if "layout" in schema.raw:
+        yield from _layout_problems(schema, template)
 
 
-def _sample_problems(schema: FormSchema, pages: PageReader) -> Iterator[Problem]:
-    renderer = InProcessRenderer(pages)
+def _layout_problems(schema: FormSchema, template: bytes) -> Iterator[Problem]:
+    try:
+        built = template_of(schema)
+    except InputError as error:
+        yield _problem("FORM-03", "/form.toml/layout", f"{error.message} {error.detail}")
+    else:
+        if built != template:
+            message = "template.docx khác với [layout]; dựng lại."
+            yield _problem("FORM-04", "/template.docx", message)
+
+
+def _superfluous(folder: Path, *names: str) -> tuple[Problem, ...]:
+    """A form without a sheet has nothing to print with: a file here would never be used."""
+    return tuple(
+        _problem("FORM-04", f"/{name}", f"Mẫu này không in ra giấy nên không có {name}.")
+        for name in names
+        if (folder / name).exists()
+    )
+
+
+def _sample_problems(schema: FormSchema, pages: PageReader | None) -> Iterator[Problem]:
     try:
         sample = load_answers_document((schema.folder / SAMPLE_FILE).read_bytes())
-        for error in parse_answers(schema, sample).problems:
-            yield _problem(error.code, f"/{SAMPLE_FILE}{error.pointer}", error.message)
-        count = render_form(renderer, schema, sample).pages
-        fill_docx(schema, {}, draft=True)
     except OSError:
         yield _problem("FORM-03", f"/{SAMPLE_FILE}", "Không đọc được sample.json.")
+        return
+    except InputError as error:
+        yield _problem(error.code, f"/{SAMPLE_FILE}", error.message)
+        return
+    for problem in parse_answers(schema, sample).problems:
+        yield _problem(problem.code, f"/{SAMPLE_FILE}{problem.pointer}", problem.message)
+    if schema.sheet is not Sheet.ELECTRONIC:
+        yield from _paper_problems(schema, sample, pages or PageReader())
+
+
+def _paper_problems(
+    schema: FormSchema, sample: Mapping[str, Any], pages: PageReader
+) -> Iterator[Problem]:
+    try:
+        count = render_form(InProcessRenderer(pages), schema, sample).pages
+        fill_docx(schema, {}, draft=True)
     except DeskError as error:
         yield _problem(error.code, f"/{SAMPLE_FILE}", f"{error.message} {error.detail}")
     else:

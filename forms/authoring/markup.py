@@ -1,8 +1,8 @@
 """The markup of layout texts, into runs.
 
 `**bold**`, `//italic//`, `^(2)` footnote mark, `{key}` value, `{key|blank}` value or the blank,
-`{key...}` value and dots to the right margin, `{key?yes}` `{key?no}` boxes, tab = dots to the next
-stop.
+`{key...}` value and dots to the right margin, `{key?yes}` `{key?no}` or `{key?2}` boxes (the second
+choice), tab = dots to the next stop.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"\*\*(?P<bold>.+?)\*\*"
     r"|//(?P<italic>.+?)//"
     r"|\^\((?P<mark>[^)]+)\)"
-    r"|\{(?P<key>[a-z][a-z0-9_.]*?)(?:\?(?P<box>yes|no)|\|(?P<blank>[^}]*)|(?P<dots>\.\.\.))?\}"
+    r"|\{(?P<key>[a-z][a-z0-9_.]*?)(?:\?(?P<box>yes|no|\d+)|\|(?P<blank>[^}]*)|(?P<dots>\.\.\.))?\}"
     r"|(?P<tab>\t)"
 )
 BOX_FONT = "Segoe UI Symbol"  # on every Windows; Times New Roman has no boxes

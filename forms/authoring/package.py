@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from forms.authoring.markup import Style, properties_xml
@@ -22,15 +23,24 @@ _FONT = "Times New Roman"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def docx_bytes(body: str, section: str, *, title: str, size: float) -> bytes:
-    """Return the package of a document body and its section properties."""
+_MARK_FILE = Path(__file__).with_name("preview_mark.png")  # “BẢN XEM TRƯỚC”, aslant, see-through
+_MARK_SIZE = f'cx="{165 * 36_000}" cy="{165 * 36_000}"'  # EMU
+
+
+def docx_bytes(body: str, section: str, *, title: str, size: float, preview: bool = False) -> bytes:
+    """Return the package of a document body and its section properties.
+
+    A preview has its mark as a picture behind every page; it stands in the header, as Word's own
+    watermarks do.
+    """
     header = (
         f'<w:hdr {_NAMESPACES}><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>'
         f"{properties_xml(Style(9, bold=True))}"
-        '<w:t xml:space="preserve">{{ paper_marks }}</w:t></w:r></w:p></w:hdr>'
+        '<w:t xml:space="preserve">{{ paper_marks }}</w:t></w:r>'
+        f"{_mark_xml() if preview else ''}</w:p></w:hdr>"
     )
     document = f"<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
             (f"{_REL}/officeDocument", "word/document.xml"),
@@ -47,25 +57,53 @@ def docx_bytes(body: str, section: str, *, title: str, size: float) -> bytes:
         "word/settings.xml": _settings(),
         "word/styles.xml": _styles(size),
     }
+    if preview:
+        target = (f"{_REL}/image", "media/preview_mark.png")
+        parts["word/_rels/header1.xml.rels"] = _relations(target)
+        parts["word/media/preview_mark.png"] = _MARK_FILE.read_bytes()
     return _zipped(parts)
 
 
 def section_xml(margins_mm: tuple[int, int, int, int], page: tuple[int, int]) -> str:
     """Return the section: page size in twips, margins top, right, bottom, left, the header."""
     top, right, bottom, left = margins_mm
+    turned = ' w:orient="landscape"' if page[0] > page[1] else ""
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
-        f'<w:pgSz w:w="{page[0]}" w:h="{page[1]}"/>'
+        f'<w:pgSz w:w="{page[0]}" w:h="{page[1]}"{turned}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         ' w:header="454" w:footer="454" w:gutter="0"/></w:sectPr>'
     )
 
 
-def _zipped(parts: dict[str, str]) -> bytes:
+def _mark_xml() -> str:
+    shape = (
+        '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="preview"/><pic:cNvPicPr/></pic:nvPicPr>'
+        '<pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {_MARK_SIZE}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+    )
+    centred = "".join(
+        f'<wp:position{axis} relativeFrom="page"><wp:align>center</wp:align></wp:position{axis}>'
+        for axis in "HV"
+    )
+    return (
+        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
+        ' relativeHeight="1" behindDoc="1" locked="1" layoutInCell="0" allowOverlap="1">'
+        f'<wp:simplePos x="0" y="0"/>{centred}<wp:extent {_MARK_SIZE}/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        '<wp:docPr id="1" name="preview"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData'
+        ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f"{shape}</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def _zipped(parts: dict[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), _DECLARATION + text,
+        for name, part in parts.items():
+            data = part if isinstance(part, bytes) else _DECLARATION + part
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data,
                              zipfile.ZIP_DEFLATED, 9)  # fmt: skip
     return buffer.getvalue()
 

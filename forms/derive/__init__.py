@@ -14,6 +14,14 @@ from forms.derive.case import Case
 from forms.derive.words import date_in_words, moment_in_words
 from forms.schema import Field, FormSchema
 
+CONTEXT_NAMES = frozenset(
+    {
+        "authority", "place", "today", "parent_org", "unit", "centre", "phone", "clerk",
+        "place_and_date", "signer_name", "signer_title", "signer_capacity",
+    }
+)  # fmt: skip
+"""What `context` may ask of the centre; forms.prefill answers."""
+
 Derivation = Callable[[Case, tuple[str, ...], str], str | None]
 
 

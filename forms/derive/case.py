@@ -23,14 +23,27 @@ class Case:
     schema: FormSchema
     answers: Mapping[str, Any] = field(repr=False)
 
+    def value(self, key: str) -> object:
+        """What a line holds, or a cell such as `members/0/name`."""
+        if "/" not in key:
+            return self.answers.get(key)
+        table, number, column = key.split("/")
+        row = self.rows(table)[int(number)]
+        return row.get(column) if isinstance(row, Mapping) else None
+
+    def rows(self, key: str) -> list[Any]:
+        """The rows of a table."""
+        value = self.answers.get(key)
+        return value if isinstance(value, list) else []
+
     def has(self, key: str) -> bool:
         """Whether a line is filled (False and 0 are answers)."""
-        value = self.answers.get(key)
+        value = self.value(key)
         return value is not None and value not in ("", [], ())
 
     def text(self, key: str) -> str:
         """A line's text, empty when there is none."""
-        value = self.answers.get(key)
+        value = self.value(key)
         return value if isinstance(value, str) else ""
 
     def partial_date(self, key: str) -> PartialDate | None:

@@ -9,8 +9,8 @@ from typing import Any
 from base.errors import FieldProblem, InputError
 from forms.derive import complete
 from forms.derive.case import Case
-from forms.rules.registry import RULES, TODAY
-from forms.schema import FormSchema, Problem, RuleSpec, Severity
+from forms.rules.registry import RULES
+from forms.schema import Field, FormSchema, Problem, RuleSpec, Severity
 
 
 def check(schema: FormSchema, answers: Mapping[str, Any], *, today: date) -> tuple[Problem, ...]:
@@ -37,9 +37,7 @@ def refuse_on_errors(problems: tuple[Problem, ...]) -> None:
 
 
 def _problems(spec: RuleSpec, case: Case, today: date) -> Iterator[Problem]:
-    rule = RULES[spec.rule]
-    given = {TODAY: today} if rule.wants_today else {}
-    for finding in rule.call(case, **given, **spec.params):
+    for finding in RULES[spec.rule].findings(case, spec.params, today):
         words = {**_place(case.schema, finding.key), **finding.words}
         yield Problem(
             f"/{finding.key}" if finding.key else "",
@@ -51,9 +49,18 @@ def _problems(spec: RuleSpec, case: Case, today: date) -> Iterator[Problem]:
 
 
 def _place(schema: FormSchema, key: str) -> dict[str, str]:
-    """Return the words that name a line: several lines of a sheet have the same label."""
+    """Return the words that name a line: several lines of a sheet have the same label.
+
+    A cell is named by its column and the number of its row.
+    """
+    line_key, *cell = key.split("/")
     for section in schema.sections:
         for line in section.fields:
-            if line.key == key:
-                return {"label": line.label, "section": section.title}
+            if line.key == line_key:
+                return {"label": _label(schema, line, cell), "section": section.title}
     return {"label": "", "section": ""}
+
+
+def _label(schema: FormSchema, line: Field, cell: list[str]) -> str:
+    column = schema.column(f"{line.key}.{cell[1]}") if len(cell) > 1 else None
+    return f"{column.label}, dòng {int(cell[0]) + 1}" if column else line.label

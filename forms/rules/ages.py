@@ -37,6 +37,14 @@ def old_enough(case: Case, today: date, key: Key, years: int) -> Findings:
     yield from _too_young(case, key, years, today)
 
 
+def old_enough_when(
+    case: Case, today: date, key: Key, years: int, when: Mapping[str, list[str]]
+) -> Findings:
+    """Somebody is so old today, in this kind of case."""
+    if is_case(case, when):
+        yield from _too_young(case, key, years, today)
+
+
 def old_enough_on(case: Case, key: Key, at: Key, years: int) -> Findings:
     """Somebody was so old on the day of another line, such as a marriage abroad."""
     day = case.full_date(at)

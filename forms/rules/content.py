@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from base.text import clean_line
@@ -65,6 +66,21 @@ def values_agree(case: Case, key: Key, other: Key, pairs: Mapping[str, list[str]
     allowed = pairs.get(case.text(other))
     if allowed is not None and case.has(key) and case.text(key) not in allowed:
         yield Finding(key, {"other": case.text(other), "allowed": ", ".join(allowed)})
+
+
+def says_no(case: Case, key: Key) -> Findings:
+    """A line that the paper counts on is answered with no."""
+    if case.answers.get(key) is False:
+        yield Finding(key)
+
+
+def like(case: Case, key: Key, pattern: str, day_key: Key, since: str) -> Findings:
+    """A number has the shape that it has since a day, told by another line."""
+    day = case.full_date(day_key)
+    if day is None or day < date.fromisoformat(since) or not case.has(key):
+        return
+    if not re.fullmatch(pattern, case.text(key)):
+        yield Finding(key)
 
 
 def one_says(case: Case, keys: Keys, words: list[str]) -> Findings:

@@ -48,6 +48,13 @@ def moments_in_order(case: Case, earlier: Key, later: Key) -> Findings:
         yield Finding(later)
 
 
+def day_after_moment(case: Case, earlier: Key, later: Key) -> Findings:
+    """A day comes after the day of a moment, such as a new appointment after the old one."""
+    first, second = case.moment(earlier), case.full_date(later)
+    if first and second and second <= first.date():
+        yield Finding(later)
+
+
 def late(case: Case, today: date, key: Key, days: int) -> Findings:
     """More than so many days have passed; the day itself does not count."""
     day = case.full_date(key)

@@ -11,7 +11,7 @@ from forms.derive.identity import (
     sex_of_number,
 )
 from forms.rules.finding import Finding, Findings, Key, Keys, Role, Roles
-from forms.schema import Slot
+from forms.schema import Field, Slot
 
 
 def number_length(case: Case, keys: Keys) -> Findings:
@@ -19,6 +19,25 @@ def number_length(case: Case, keys: Keys) -> Findings:
     for key in keys:
         if number := miscounted_number_in(case.text(key)):
             yield Finding(key, {"digits": str(len(number))})
+
+
+def twelve_digits(case: Case, keys: Keys) -> Findings:
+    """A line with twelve squares holds twelve digits and nothing else."""
+    for key in keys:
+        text = case.text(key)
+        digits = sum(c.isdigit() for c in text)
+        if text and not (digits == len(text) == 12):
+            yield Finding(key, {"digits": str(digits)})
+
+
+def numbers_differ(case: Case, keys: Keys) -> Findings:
+    """The personal numbers of different people differ."""
+    seen: set[str] = set()
+    for key in keys:
+        number = personal_number_in(case.text(key))
+        if number in seen:
+            yield Finding(key)
+        seen |= {number} if number else set()
 
 
 def old_number(case: Case, keys: Keys) -> Findings:
@@ -32,7 +51,7 @@ def old_number(case: Case, keys: Keys) -> Findings:
 def number_fits_birth(case: Case, role: Role) -> Findings:
     """Digits 4 to 6 of the number agree with the year of birth."""
     number, birth = case.number(role), case.birth(role)
-    line = case.schema.line_of(role, Slot.IDENTITY_LINE) or case.schema.line_of(role, Slot.NUMBER)
+    line = _identity_line_of(case, role)
     if number and birth and line and birth_year_of_number(number) != birth.year:
         words = {"number_year": str(birth_year_of_number(number)), "year": str(birth.year)}
         yield Finding(line.key, words)
@@ -41,7 +60,7 @@ def number_fits_birth(case: Case, role: Role) -> Findings:
 def number_fits_sex(case: Case, role: Role, sex: str) -> Findings:
     """The fourth digit agrees with the sex, given as a word or as the key of a line."""
     number = case.number(role)
-    line = case.schema.line_of(role, Slot.IDENTITY_LINE) or case.schema.line_of(role, Slot.NUMBER)
+    line = _identity_line_of(case, role)
     expected = case.text(sex) if case.schema.line(sex) else sex
     if number and line and expected and sex_of_number(number) != expected:
         yield Finding(line.key, {"number_sex": sex_of_number(number), "sex": expected})
@@ -63,7 +82,7 @@ def numbers_fit_sex(case: Case, roles: Roles) -> Findings:
 def number_of_one_person(case: Case, roles: Roles) -> Findings:
     """Two people with different names do not have the same number."""
     for position, role in enumerate(roles):
-        line = case.schema.line_of(role, Slot.IDENTITY_LINE)
+        line = _identity_line_of(case, role)
         clash = next((o for o in roles[:position] if _clash(case, role, o)), None)
         if line and clash:
             yield Finding(line.key, {"other": _label(case, clash)})
@@ -115,6 +134,11 @@ def provisional_marked(case: Case, key: Key, switch: str) -> Findings:
     number = parse_provisional_number(case.text(key))
     if case.has(key) and (number is not None) != (case.answers.get(switch) is True):
         yield Finding(key)
+
+
+def _identity_line_of(case: Case, role: str) -> Field | None:
+    lines = (case.schema.line_of(role, slot) for slot in (Slot.IDENTITY_LINE, Slot.NUMBER))
+    return next((line for line in lines if line), None)
 
 
 def _clash(case: Case, one: str, other: str) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from base.text import fold
 from forms.derive.case import Case
+from forms.rules.content import ALWAYS, is_case
 from forms.rules.finding import Finding, Findings, Key, Keys, Role
 from forms.schema import Slot
 
@@ -16,6 +19,12 @@ def required(case: Case, keys: Keys) -> Findings:
 def required_with(case: Case, keys: Keys, filled: Key) -> Findings:
     """Each line must be filled when another one is."""
     if case.has(filled):
+        yield from required(case, keys)
+
+
+def required_when(case: Case, keys: Keys, when: Mapping[str, list[str]]) -> Findings:
+    """Each line must be filled in this kind of case, such as a new address for a move."""
+    if is_case(case, when):
         yield from required(case, keys)
 
 
@@ -67,3 +76,11 @@ def nameless(case: Case, key: Key, others: Keys) -> Findings:
     """A block about a person needs the name when anything else of it is filled."""
     if not case.has(key) and any(case.has(other) for other in others):
         yield Finding(key)
+
+
+def rows_wanted(
+    case: Case, key: Key, least: int, when: Mapping[str, list[str]] = ALWAYS
+) -> Findings:
+    """A table has at least so many rows, such as two witnesses."""
+    if is_case(case, when) and len(case.rows(key)) < least:
+        yield Finding(key, {"least": f"{least:02d}"})

@@ -5,9 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
+from forms.derive.case import Case
 from forms.rules import ages, content, days, family, identity, names, parentage, presence
 from forms.rules.finding import Findings
 
@@ -32,10 +35,35 @@ class Rule:
         """Whether it is given the legal date."""
         return TODAY in self.signature.parameters
 
+    def findings(self, case: Case, params: Mapping[str, Any], today: date | None) -> Findings:
+        """Call it; a column such as `members.name` becomes its cells, `members/0/name` ….
+
+        Only a rule that never asks for the date may go without it.
+        """
+        given = {TODAY: today} if self.wants_today else {}
+        kinds = self.signature.parameters
+        lines = {
+            name: _cells(case, value) if kinds[name].annotation == "Keys" else value
+            for name, value in params.items()
+        }
+        return self.call(case, **given, **lines)
+
+
+def _cells(case: Case, keys: list[str]) -> list[str]:
+    if not any("." in key for key in keys):
+        return keys
+    found = []
+    for key in keys:
+        table, dot, column = key.partition(".")
+        cells = [f"{table}/{number}/{column}" for number in range(len(case.rows(table)))]
+        found += cells if dot else [key]
+    return found
+
 
 _RULES = (
     Rule(presence.required),
     Rule(presence.required_with),
+    Rule(presence.required_when),
     Rule(presence.required_if_true),
     Rule(presence.empty_unless_true),
     Rule(presence.required_unless_identified),
@@ -44,11 +72,13 @@ _RULES = (
     Rule(presence.together),
     Rule(presence.any_of),
     Rule(presence.nameless),
+    Rule(presence.rows_wanted, ("least",)),
     Rule(days.not_future, ("today",)),
     Rule(days.max_age, ("years",)),
     Rule(days.full_date_wanted, ("given",)),
     Rule(days.in_order, ("earlier", "later")),
     Rule(days.moments_in_order),
+    Rule(days.day_after_moment),
     Rule(days.late, ("days", "passed")),
     Rule(days.before_day, ("given", "day")),
     Rule(days.max_age_on, ("years",)),
@@ -57,6 +87,7 @@ _RULES = (
     Rule(days.words_match, ("words",)),
     Rule(days.review_from, ("day",)),
     Rule(ages.old_enough, ("who", "years", "age", "day")),
+    Rule(ages.old_enough_when, ("who", "years", "age", "day")),
     Rule(ages.old_enough_on, ("who", "years", "age", "day")),
     Rule(ages.under_age, ("age", "years")),
     Rule(ages.opinion_wanted, ("age",)),
@@ -68,6 +99,8 @@ _RULES = (
     Rule(names.long_name, ("letters",)),
     Rule(names.surname_of, ("surname", "parents")),
     Rule(identity.number_length, ("digits",)),
+    Rule(identity.twelve_digits, ("digits",)),
+    Rule(identity.numbers_differ),
     Rule(identity.old_number),
     Rule(identity.number_fits_birth, ("number_year", "year")),
     Rule(identity.number_fits_sex, ("number_sex", "sex")),
@@ -98,6 +131,8 @@ _RULES = (
     Rule(content.word_when),
     Rule(content.clash),
     Rule(content.values_agree, ("other", "allowed")),
+    Rule(content.says_no),
+    Rule(content.like),
     Rule(content.one_says),
     Rule(content.number_above, ("number",)),
     Rule(content.time_of_day),

@@ -68,8 +68,7 @@ def rules_that_find(schema: FormSchema, case: Changed) -> set[str]:
     finders = set()
     for spec in schema.rules:
         rule = RULES[spec.rule]
-        today = {"today": case.today} if rule.wants_today else {}
-        for finding in rule.call(given, **today, **spec.params):
+        for finding in rule.findings(given, spec.params, case.today):
             assert set(finding.words) == set(rule.words), spec.rule
             finders.add(spec.rule)
     return finders

@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
-from forms.library import LIBRARY_DIR, load_library
+from forms.library import load_library
 from forms.pages import PageReader
-from forms.schema import FormSchema
+from forms.schema import FormSchema, Sheet
 
 TODAY = date(2026, 11, 26)
-FOLDERS = sorted(p.parent for p in LIBRARY_DIR.glob("*/form.toml"))
+_HEADS = {summary.folder: summary.head for summary in load_library().summaries()}
+FOLDERS = [folder for folder, head in _HEADS.items() if head.sheet is not Sheet.MISSING]
+PAPERS = [folder for folder in FOLDERS if _HEADS[folder].sheet is not Sheet.ELECTRONIC]
+DECLARATIONS = [folder for folder in PAPERS if folder.name.startswith("tk_")]
 FormToml = Callable[[str], Path]
 
 

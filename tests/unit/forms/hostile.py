@@ -26,3 +26,9 @@ def hostile_values() -> list[str]:
 
 
 UNPRINTABLE = ("tên 中文", "ﬁn", "AN 😀", "한글", "ع", "☐ giả", "\u05d0")
+
+
+def many_hostile_values() -> list[str]:
+    """Return more than 1,000 different values, those that no face can draw among them."""
+    pairs = [f"{a[:40]} {b[:40]}" for a, b in product(_SEEDS[:25], _SEEDS[15:60])]
+    return list(dict.fromkeys([*_SEEDS, *pairs, *UNPRINTABLE]))

@@ -12,8 +12,6 @@ from base.errors import InputError
 from base.text import clean_line
 from forms.answers import parse_answers
 from forms.fill import DRAFT_MARK, TEMPLATE_FILE, fill_docx
-from forms.pages import PageReader
-from forms.pdf import InProcessRenderer, render_form
 from forms.schema import FormSchema
 from tests.unit.forms.conftest import sample_of
 from tests.unit.forms.hostile import UNPRINTABLE, hostile_values
@@ -56,14 +54,6 @@ def test_more_than_300_hostile_values_come_back_exactly(
         joined = "\n".join(found)
         for key in FREE:
             assert clean_line(answers[key]) in joined, (key, answers[key])
-
-
-def test_more_than_300_hostile_values_are_found_again_on_paper(
-    birth: FormSchema, birth_answers: dict[str, Any], pages: PageReader
-) -> None:
-    renderer = InProcessRenderer(pages)
-    for answers in papers_of_hostile_values(birth_answers):
-        render_form(renderer, birth, answers)  # raises PDF-04 when a value is lost
 
 
 @pytest.mark.parametrize("value", UNPRINTABLE)

@@ -12,7 +12,7 @@ from forms.prefill import FillContext, prefill
 from forms.schema import Slot
 from forms.schema_reader import read_schema
 from tests.unit.forms.cases import form
-from tests.unit.forms.conftest import FOLDERS, TODAY
+from tests.unit.forms.conftest import DECLARATIONS, TODAY
 
 PERSON = Person(
     full_name="Đỗ Thị Mỹ Hằng",
@@ -24,10 +24,9 @@ PERSON = Person(
 )
 CONTEXT = FillContext("Ủy ban nhân dân phường Nông Trang", "Phường Nông Trang", TODAY)
 ON_A_CARD = {Slot.FULL_NAME, Slot.BIRTH, Slot.SEX, Slot.IDENTITY_LINE, Slot.NUMBER, Slot.RESIDENCE}
-SHEETS = [folder for folder in FOLDERS if folder.name.startswith("tk_")]
 
 
-@pytest.mark.parametrize("folder", SHEETS, ids=lambda f: f.name)
+@pytest.mark.parametrize("folder", DECLARATIONS, ids=lambda f: f.name)
 def test_a_card_fills_every_line_of_its_role_that_a_card_knows(folder: Path) -> None:
     schema = read_schema(folder)
     for role in schema.roles:
@@ -38,7 +37,7 @@ def test_a_card_fills_every_line_of_its_role_that_a_card_knows(folder: Path) -> 
         assert all(got.sources[f.key].kind == "card" for f in lines)
 
 
-@pytest.mark.parametrize("folder", SHEETS, ids=lambda f: f.name)
+@pytest.mark.parametrize("folder", DECLARATIONS, ids=lambda f: f.name)
 def test_authority_place_and_day_are_never_typed(folder: Path) -> None:
     got = prefill(read_schema(folder), {}, context=CONTEXT)
     assert {"addressee", "made_at", "made_date"} <= set(got.answers)

@@ -1,0 +1,343 @@
+"""Residence, authority, undertakings, clauses, grants, land, one-stop and linked sheets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from forms.schema_reader import read_schema
+from tests.unit.forms.cases import Changed, E, W, assert_case, form, rules_that_find
+from tests.unit.forms.conftest import DECLARATIONS, FOLDERS, TODAY
+
+CT01 = "Thông tư 53/2025/TT-BCA"
+CARD = "Luật Căn cước 26/2023/QH15 Điều 12"
+ADULT = {"subject_name": "NGUYỄN VĂN ĐẠT", "subject_dob": "1990-03-21", "subject_gender": "Nam",
+         "subject_pin": "025090000123", "guardian_opinion": ""}  # fmt: skip
+
+RESIDENCE = [
+    Changed("a child needs an opinion", {"guardian_opinion": ""},
+            [("guardian_opinion", "FORM-88", W)], "chú thích (5)"),
+    Changed("18 tomorrow", {"subject_dob": "2008-11-27", "guardian_opinion": "",
+            "subject_pin": "003308000909"}, [("guardian_opinion", "FORM-88", W)], CT01),
+    Changed("18 today", {"subject_dob": "2008-11-26", "guardian_opinion": "",
+            "subject_pin": "003308000909"}),
+    Changed("the householder himself", {**ADULT, "householder_relation": "Chủ hộ"}),
+    Changed("the householder as a son", ADULT, [("householder_relation", "FORM-60", W)], "chủ hộ"),
+    Changed("somebody else as householder", {"householder_relation": "Chủ hộ"},
+            [("householder_relation", "FORM-60", W)], "chủ hộ"),
+    Changed("eleven digits", {"subject_pin": "02532100034"},
+            [("subject_pin", "FORM-50", E)], "12 ô"),
+    Changed("letters in the squares", {"householder_pin": "ABCDEFGHIJKL"},
+            [("householder_pin", "FORM-50", E)], "12 ô"),
+    Changed("an old number", {"householder_pin": "131000456"},
+            [("householder_pin", "FORM-50", E)], "12 ô"),
+    Changed("a number with spaces is joined", {"householder_pin": "025 090 000 123"}),
+    Changed("one number for two people", {"householder_pin": "025321000345"},
+            [("householder_pin", "FORM-54", E)], CARD),
+    Changed("a member has the subject's number", {"members": [{"full_name": "HÀ AN",
+            "dob": "2021-05-06", "gender": "Nữ", "pin": "025321000345", "relation": "Con"}]},
+            [("members/0/pin", "FORM-74", E)], CARD),
+    Changed("two members with one number", {"members": [
+            {"full_name": name, "dob": "1990-08-17", "gender": "Nữ", "pin": "025190000222",
+             "relation": "Vợ"} for name in ("HÀ AN", "HÀ BÌNH")]},
+            [("members/1/pin", "FORM-74", E)], CARD),
+    Changed("a member without anything else", {"members": [{"full_name": "HÀ AN"}]},
+            [(f"members/0/{cell}", "FORM-75", W) for cell in ("dob", "gender", "pin", "relation")],
+            CT01),
+    Changed("the district is gone", {"request_content": "Thường trú tại xã A, huyện B, tỉnh C"},
+            [("request_content", "FORM-66", W)], "hai cấp"),
+    Changed("a boy by the number", {"subject_gender": "Nam"},
+            [("subject_pin", "FORM-53", W)], "số định danh"),
+    Changed("born another year", {"subject_dob": "2020-05-06"},
+            [("subject_pin", "FORM-52", W)], "số định danh"),
+    Changed("no request", {"request_content": ""}, [("request_content", "FORM-20", E)], CT01),
+]  # fmt: skip
+
+AUTHORITY = [
+    Changed("a husband needs no certifying", {}),
+    Changed("a friend does", {"relation": "Bạn"},
+            [("relation", "SHEET-01", W)], "Thông tư 04/2020/TT-BTP Điều 2"),
+    Changed("so does a cousin", {"relation": "Em họ"}, [("relation", "SHEET-01", W)], "Điều 2"),
+    Changed("so does a mother-in-law", {"relation": "Mẹ vợ"},
+            [("relation", "SHEET-01", W)], "Điều 2"),
+    Changed("a sister does not", {"relation": "Chị ruột"}),
+    Changed("nobody marries by another", {"scope": "Đăng ký kết hôn với bà A"},
+            [("scope", "SHEET-02", W)], "04/2020"),
+    Changed("nobody marries again by another", {"scope": "Nộp hồ sơ đăng ký lại kết hôn"},
+            [("scope", "SHEET-02", W)], "04/2020"),
+    Changed("nobody recognises a child by another", {"scope": "Thay tôi nhận cha, mẹ, con"},
+            [("scope", "SHEET-02", W)], "04/2020"),
+    Changed("a copy of the marriage record may be fetched",
+            {"scope": "Nhận bản sao trích lục đăng ký kết hôn"}),
+    Changed("land is sold by contract", {"scope": "Chuyển nhượng thửa đất số 5"},
+            [("scope", "SHEET-03", W)], "Điều 24 khoản 4"),
+    Changed("a reward makes a contract", {"no_remuneration": False},
+            [("no_remuneration", "SHEET-03", W)], "Điều 24 khoản 4"),
+    Changed("whether there is a reward must be said", {"no_remuneration": None},
+            [("no_remuneration", "FORM-20", E)], "Bộ luật Dân sự 2015"),
+    Changed("nobody acts for himself", {"agent_name": "ĐỖ THỊ MỸ HẰNG", "agent_signature": "",
+            "agent_dob": "1990-08-17", "agent_pin": "025190000222"},
+            [("agent_name", "FORM-55", E)], "khai hai lần"),
+    Changed("one number for both", {"agent_pin": "025190000222", "agent_dob": "1990-03-21"},
+            [("agent_pin", "FORM-54", E), ("agent_name", "FORM-55", E)], CARD),
+    Changed("somebody else signs", {"agent_signature": "LÊ AN"},
+            [("agent_signature", "FORM-56", E)], "Bộ luật Dân sự"),
+    Changed("a card older than its holder", {"agent_id_date": "1989-01-01"},
+            [("agent_id_date", "FORM-38", E)], "thứ tự các ngày"),
+    Changed("nine digits", {"principal_pin": "131000456"},
+            [("principal_pin", "FORM-51", W)], "Điều 46"),
+]  # fmt: skip
+
+UNDERTAKING = [
+    Changed("one witness is not enough", {"witnesses": [
+            {"full_name": "BÙI THỊ MƠ", "pin": "017166000808"}]},
+            [("witnesses", "FORM-77", W)], "Thông tư 04/2020/TT-BTP Điều 14"),
+    Changed("no witness at all", {"witnesses": []},
+            [("witnesses", "FORM-77", W)], "Thông tư 04/2020/TT-BTP Điều 14"),
+    Changed("another undertaking needs none", {"witnesses": [], "kind": "Việc sinh là có thật"}),
+    Changed("a witness has a name", {"witnesses": [{"pin": "017166000808"},
+            {"full_name": "LÊ HOÀNG LONG", "pin": "066092000607"}]},
+            [("witnesses/0/full_name", "FORM-24", E)], "Luật Hộ tịch"),
+    Changed("and a number", {"witnesses": [{"full_name": "BÙI THỊ MƠ"},
+            {"full_name": "LÊ HOÀNG LONG", "pin": "066092000607"}]},
+            [("witnesses/0/pin", "FORM-75", W)], "Luật Hộ tịch"),
+    Changed("nobody is his own witness", {"witnesses": [
+            {"full_name": "BÙI THỊ MƠ", "pin": "017166000808"},
+            {"full_name": "NGUYỄN ĐẠT", "pin": "025090000123"}]},
+            [("witnesses/1/pin", "FORM-74", E)], CARD),
+    Changed("a gap in the sentence", {"text": "Con tôi là …"}, [("text", "FORM-29", E)], "Luật"),
+    Changed("the declarant signs", {"requester_signature": "LÊ AN"},
+            [("requester_signature", "FORM-56", E)], "Luật Hộ tịch"),
+    Changed("an unknown kind", {"kind": "Tài sản"}, [("kind", "FORM-08", E)], "Luật Hộ tịch"),
+]  # fmt: skip
+
+BIRTH_WITNESS = [
+    Changed("a gap in the sentence", {"text": "Chị … đã sinh"}, [("text", "FORM-29", E)], "Luật"),
+    Changed("nothing said", {"text": ""}, [("text", "FORM-20", E)], "1.001193"),
+    Changed("the witness signs", {"witness_signature": "LÊ AN"},
+            [("witness_signature", "FORM-56", E)], "Luật Hộ tịch"),
+    Changed("tomorrow", {"made_date": "2026-11-27"}, [("made_date", "FORM-30", E)], "Luật Hộ tịch"),
+]  # fmt: skip
+
+CLAUSE = [
+    Changed("who can neither sign nor print", {"signing": "không ký, không điểm chỉ được"},
+            [("signing", "SHEET-07", E)], "Nghị định 280/2025/NĐ-CP"),
+    Changed("who signs", {"signing": "ký"}),
+    Changed("the words of another day", {"act_date": "2026-11-22"},
+            [("date_words", "FORM-36", W)], "bằng chữ"),
+    Changed("numbered before it was certified", {"cert_date": "2026-11-22"},
+            [("cert_date", "FORM-38", E)], "thứ tự"),
+    Changed("another certifier signs", {"certifier_signature": "Lê An"},
+            [("certifier_signature", "FORM-56", E)], "Nghị định 23/2015"),
+    Changed("tomorrow", {"act_date": "2026-11-27", "cert_date": "2026-11-27", "date_words": ""},
+            [("act_date", "FORM-30", E), ("cert_date", "FORM-30", E)], "Nghị định 23/2015"),
+    Changed("no number of the book", {"cert_no": ""}, [("cert_no", "FORM-20", E)], "23/2015"),
+]  # fmt: skip
+
+COPY_CLAUSE = [
+    Changed("tomorrow", {"cert_date": "2026-11-27"}, [("cert_date", "FORM-30", E)], "23/2015"),
+    Changed("a certifier with a number", {"certifier_signature": "Ước 2"},
+            [("certifier_signature", "FORM-40", E), ("certifier_signature", "FORM-42", W)],
+            "Điều 26"),
+]  # fmt: skip
+
+POOR = {"household_status": "Hộ nghèo", "subject_pin": "003156000012"}
+PENSION = [
+    Changed("75 today", {"subject_dob": "1951-11-26", "subject_pin": "003151000012"}),
+    Changed("75 tomorrow", {"subject_dob": "1951-11-27", "subject_pin": "003151000012"},
+            [("subject_dob", "SHEET-06", W)], "từ đủ 75 tuổi"),
+    Changed("70 today, poor", {**POOR, "subject_dob": "1956-11-26"}),
+    Changed("70 tomorrow, poor", {**POOR, "subject_dob": "1956-11-27"},
+            [("subject_dob", "SHEET-06", W)], "từ đủ 70"),
+    Changed("nearly poor is enough", {**POOR, "household_status": "Hộ cận nghèo",
+            "subject_dob": "1956-01-01"}),
+    Changed("70 but not poor", {"subject_dob": "1956-01-01", "subject_pin": "003156000012"},
+            [("subject_dob", "SHEET-06", W)], "75"),
+    Changed("the year alone may be enough", {"subject_dob": "1951", "subject_pin": "003151000012"}),
+    Changed("who already has it may be younger", {"subject_dob": "1960-01-01",
+            "subject_pin": "003160000012",
+            "request_kind": "Đề nghị thay đổi thông tin người đang hưởng trợ cấp hưu trí xã hội"}),
+    Changed("a move names the new place", {"new_residence": "",
+            "request_kind": "Đề nghị nhận trợ cấp hưu trí xã hội tại nơi cư trú mới"},
+            [("new_residence", "FORM-75", E)], "mục 11"),
+    Changed("a change names what changed", {"changed_info": "",
+            "request_kind": "Đề nghị thay đổi thông tin người đang hưởng trợ cấp hưu trí xã hội"},
+            [("changed_info", "FORM-75", E)], "mục 11"),
+    Changed("who asks for the first time names neither", {"new_residence": "", "changed_info": ""}),
+    Changed("half an account", {"bank": ""}, [("bank", "FORM-78", W)], "mục 10"),
+    Changed("no account", {"bank": "", "account_no": "", "account_name": ""}),
+    Changed("a benefit without its amount", {"benefit_pension_amount": ""},
+            [("benefit_pension_amount", "FORM-78", W)], "mục 7"),
+    Changed("an amount without its box", {"benefit_other": False},
+            [("benefit_other_amount", "FORM-78", W)], "mục 7"),
+    Changed("a guardian without a name", {"guardian_name": ""},
+            [("guardian_name", "FORM-24", E)], "mục II"),
+    Changed("no guardian", {f"guardian_{k}": "" for k in
+            ("name", "dob", "pin", "address", "phone", "relation")}),
+    Changed("one's own guardian", {"guardian_name": "HÀ THỊ XUYẾN", "guardian_dob": "1945-04-10",
+            "guardian_pin": "025145000012"}, [("guardian_name", "FORM-55", E)], "hai lần"),
+]  # fmt: skip
+
+FUNERAL = [
+    Changed("died before birth", {"deceased_dob": "2026-11-20", "deceased_pin": "003326000012"},
+            [("death_date", "FORM-38", E)], "thứ tự"),
+    Changed("declared before the death", {"made_date": "2026-11-14"},
+            [("made_date", "FORM-32", E)], "ngày chết"),
+    Changed("dies tomorrow", {"death_date": "2026-11-27", "made_date": "2026-11-27"},
+            [("death_date", "FORM-30", E), ("made_date", "FORM-30", E)], "Nghị định 176/2025"),
+    Changed("the dead do not ask", {"requester_name": "Hà Thị Xuyến", "requester_signature": "",
+            "requester_pin": "025145000012"}, [("requester_name", "FORM-55", E)], "hai lần"),
+    Changed("older than 130", {"deceased_dob": "1890", "deceased_pin": "131000456"},
+            [("deceased_dob", "FORM-31", E), ("deceased_pin", "FORM-51", W)], "130"),
+    Changed("an organisation buries", {"requester_name": "Ban quản trang số 2",
+            "requester_signature": ""}),
+]  # fmt: skip
+
+LAND = [
+    Changed("a gap left open", {"change_content": "Thửa đất số …"},
+            [("change_content", "FORM-29", E)], "Mẫu số 18"),
+    Changed("dots left open", {"attachments": "1. ..."}, [("attachments", "FORM-29", E)], "18"),
+    Changed("a company with figures in its name", {"user_name": "Công ty 36",
+            "writer_signature": ""}),
+    Changed("eleven digits", {"user_id": "Căn cước công dân số 02509000012"},
+            [("user_id", "FORM-50", E)], CARD),
+    Changed("tomorrow", {"made_at_date": "2026-11-27"}, [("made_at_date", "FORM-30", E)], "151"),
+    Changed("the district is gone", {"user_address": "Xã A, huyện B, tỉnh C"},
+            [("user_address", "FORM-66", W)], "hai cấp"),
+]  # fmt: skip
+
+ONE_STOP = "Thông tư 03/2025/TT-VPCP"
+SUPPLEMENT = [
+    Changed("a reason without its article", {"reason": "Thiếu giấy tờ"},
+            [("reason", "SHEET-04", W)], ONE_STOP),
+    Changed("a gap in the reason", {"reason": "Theo Điều …"}, [("reason", "FORM-29", E)], ONE_STOP),
+    Changed("nothing asked for", {"items": []}, [("items", "FORM-20", E)], ONE_STOP),
+]  # fmt: skip
+REFUSAL = [
+    Changed("a reason without its article", {"reason": "Không nhận"},
+            [("reason", "SHEET-04", W)], ONE_STOP),
+    Changed("no reason", {"reason": ""}, [("reason", "FORM-20", E)], ONE_STOP),
+    Changed("no code yet", {"dossier_code": ""}),
+]  # fmt: skip
+APOLOGY = [
+    Changed("the same day again", {"new_due": "2026-11-23"}, [("new_due", "FORM-76", E)], ONE_STOP),
+    Changed("a day earlier", {"new_due": "2026-11-20"}, [("new_due", "FORM-76", E)], ONE_STOP),
+    Changed("the day after", {"new_due": "2026-11-24"}),
+    Changed("received tomorrow", {"received_date": "2026-11-27"},
+            [("received_date", "FORM-30", E)], ONE_STOP),
+    Changed("a gap in the reason", {"reason": "Vì ..."}, [("reason", "FORM-29", E)], ONE_STOP),
+]  # fmt: skip
+CONTROL = [
+    Changed("a step without its time", {"steps": [{"from_unit": "A", "to_unit": "B"}]},
+            [("steps/0/at", "FORM-75", W)], ONE_STOP),
+    Changed("an unknown result", {"steps": [{"from_unit": "A", "to_unit": "B",
+            "at": "08:00 26/11/2026", "result": "Sớm"}]},
+            [("steps/0/result", "FORM-08", E)], ONE_STOP),
+]  # fmt: skip
+BOOK = [
+    Changed("an entry without a number", {"entries": [{"dossier_code": "X", "applicant": "An",
+            "procedure_name": "Khai sinh", "received_at": "08:00 26/11/2026"}]},
+            [("entries/0/stt", "FORM-75", W)], ONE_STOP),
+    Changed("number zero", {"entries": [{"stt": 0, "dossier_code": "X", "applicant": "An",
+            "procedure_name": "Khai sinh", "received_at": "08:00 26/11/2026"}]},
+            [("entries/0/stt", "FORM-08", E)], ONE_STOP),
+]  # fmt: skip
+
+SIX = {"birth_cert_no": "", "requester_name": "ĐỖ THỊ MỸ HẰNG"}
+LINKED_BIRTH = [
+    Changed("six tomorrow", {**SIX, "child_dob": "2020-11-27"},
+            [("child_dob", "FORM-33", W)], "Luật Hộ tịch 2014 Điều 15"),
+    Changed("six today", {**SIX, "child_dob": "2020-11-26"},
+            [("child_dob", "SHEET-05", E), ("child_dob", "FORM-33", W)], "63/2024"),
+    Changed("60 days", {"child_dob": "2026-09-27"}),
+    Changed("61 days", {"child_dob": "2026-09-26"}, [("child_dob", "FORM-33", W)], "Điều 15"),
+    Changed("a number of the old kind", {"birth_cert_no": "123/2026"},
+            [("birth_cert_no", "FORM-79", W)], "Thông tư 22/2025/TT-BYT"),
+    Changed("an old number of an older birth", {"birth_cert_no": "123", "child_dob": "2025-09-30"},
+            [("child_dob", "FORM-33", W)], "Điều 15"),
+    Changed("no giấy chứng sinh", {"birth_cert_no": "", "birth_cert_issuer": ""}),
+    Changed("the time in figures", {"child_birth_time": "8:30"},
+            [("child_birth_time", "FORM-39", W)], "giờ sinh"),
+    Changed("a father without a marriage", {"parents_marriage": ""},
+            [("father_name", "FORM-63", W)], "Nghị định 123/2015/NĐ-CP Điều 15"),
+    Changed("the number of the marriage is not known", {"parents_marriage": "không rõ"}),
+    Changed("a stranger's family name", {"child_name": "TRẦN MINH CHÂU"},
+            [("child_name", "FORM-46", W)], "Bộ luật Dân sự 2015 Điều 26"),
+    Changed("another ethnicity", {"child_ethnicity": "Thái"},
+            [("child_ethnicity", "FORM-65", W)], "dân tộc theo cha hoặc mẹ"),
+    Changed("eleven digits", {"householder_pin": "01716600080"},
+            [("householder_pin", "FORM-50", E)], CARD),
+    Changed("a mother with a man's number", {"mother_pin": "003090000124",
+            "mother_birth": "1990-08-18"}, [("mother_pin", "FORM-53", W),
+            ("relationship", "FORM-60", W)][:1], "số định danh"),
+    Changed("a mother born after the child", {"mother_birth": "2026-11-21", "mother_pin": "",
+            "requester_dob": "1990-08-17"}, [("mother_birth", "FORM-34", E)], "sinh trước con"),
+    Changed("a father of twelve", {"father_birth": "2014-03-21", "father_pin": ""},
+            [("father_birth", "FORM-35", W)], "13 đến 60"),
+]  # fmt: skip
+LINKED_DEATH = [
+    Changed("15 days", {"death_date": "2026-11-11"}),
+    Changed("16 days", {"death_date": "2026-11-10"}, [("death_date", "FORM-33", W)], "Điều 33"),
+    Changed("died before birth", {"deceased_dob": "2026-11-21", "deceased_pin": ""},
+            [("death_date", "FORM-38", E), ("deceased_pin", "FORM-20", E)], "thứ tự"),
+    Changed("no number of the insurance", {"social_insurance_no": ""},
+            [("social_insurance_no", "FORM-75", W)], "63/2024"),
+    Changed("none is needed for the other grant", {"social_insurance_no": "", "benefit_kind":
+            "Mai táng phí (bảo trợ xã hội, hưu trí xã hội, người có công, cựu chiến binh, "
+            "thanh niên xung phong…)"}),
+    Changed("no giấy báo tử", {"death_notice": ""}, [("death_notice", "FORM-90", W)], "1.000656"),
+    Changed("the time in figures", {"death_time": "6:10"},
+            [("death_time", "FORM-39", W)], "giờ chết"),
+    Changed("the dead do not declare", {"requester_name": "HÀ THỊ XUYẾN",
+            "requester_pin": "025145000012"}, [("deceased_name", "FORM-55", E)], "hai lần"),
+]  # fmt: skip
+
+BY_FORM = {
+    "ct01_to_khai_thay_doi_thong_tin_cu_tru": RESIDENCE,
+    "giay_uy_quyen": AUTHORITY,
+    "van_ban_cam_doan": UNDERTAKING,
+    "van_ban_lam_chung_viec_sinh": BIRTH_WITNESS,
+    "loi_chung_chung_thuc_chu_ky": CLAUSE,
+    "loi_chung_chung_thuc_ban_sao": COPY_CLAUSE,
+    "de_nghi_huu_tri_xa_hoi_mau_01": PENSION,
+    "to_khai_ho_tro_mai_tang_htxh_mau_02": FUNERAL,
+    "dat_dai_mau_18_bien_dong": LAND,
+    "ms_phieu_yeu_cau_bo_sung": SUPPLEMENT,
+    "ms_phieu_tu_choi": REFUSAL,
+    "ms_phieu_xin_loi_gia_han": APOLOGY,
+    "ms_phieu_kiem_soat": CONTROL,
+    "ms_so_theo_doi": BOOK,
+    "tk_dien_tu_lien_thong_khai_sinh": LINKED_BIRTH,
+    "tk_dien_tu_lien_thong_khai_tu": LINKED_DEATH,
+}
+ALL = [(form_id, case) for form_id, cases in BY_FORM.items() for case in cases]
+
+
+@pytest.mark.parametrize(
+    ("form_id", "case"), ALL, ids=[f"{form_id}: {case.name}" for form_id, case in ALL]
+)
+def test_a_case(form_id: str, case: Changed) -> None:
+    assert_case(form(form_id), case)
+
+
+def test_every_rule_finds_just_the_words_it_declares() -> None:
+    seen = set().union(*(rules_that_find(form(form_id), case) for form_id, case in ALL))
+    assert seen >= {
+        "required_when", "rows_wanted", "twelve_digits", "numbers_differ", "old_enough_when",
+        "says_no", "like", "day_after_moment", "under_age", "together", "says",
+    }  # fmt: skip
+
+
+def test_every_form_that_is_filled_has_its_cases() -> None:
+    others = {"ms_giay_tiep_nhan_hen_tra"} | {folder.name for folder in DECLARATIONS}
+    previews = {f.name for f in FOLDERS if read_schema(f).sheet == "preview"}
+    assert {folder.name for folder in FOLDERS} - others - previews == set(BY_FORM)
+
+
+def test_the_linked_declarations_ask_again_from_2027() -> None:
+    from tests.unit.forms.cases import problems_of
+
+    for form_id in ("tk_dien_tu_lien_thong_khai_sinh", "tk_dien_tu_lien_thong_khai_tu"):
+        assert ("", "FORM-37", "warning") in problems_of(form(form_id), {}, date(2027, 1, 1))
+        assert ("", "FORM-37", "warning") not in problems_of(form(form_id), {}, TODAY)
