@@ -67,4 +67,3 @@ def _origin(origin: Origin) -> dict[str, str]:
         "repair": origin.repair,
     }
     return {key: value for key, value in found.items() if value is not None}
-
