@@ -28,4 +28,5 @@ class Reference:
             authority=self.profile.authority,
             place=self.profile.place,
             today=legal_date(self.clock()),
+            profile=self.profile,
         )

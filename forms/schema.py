@@ -185,15 +185,22 @@ class FormSchema:
     note: str = ""  # what is not certain about the sheet
     sheet: Sheet = Sheet.PAPER
     raw: Mapping[str, Any] = field(repr=False, default_factory=dict)
+    # worked out once: rules ask for lines thousands of times
+    fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)  # as on the sheet
+    _by_key: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    _by_slot: Mapping[tuple[str, Slot], Field] = field(init=False, repr=False, compare=False)
 
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """All lines in the order of the sheet."""
-        return tuple(f for section in self.sections for f in section.fields)
+    def __post_init__(self) -> None:
+        """Index the lines."""
+        lines = tuple(f for section in self.sections for f in section.fields)
+        slots = {(f.role, f.slot): f for f in reversed(lines) if f.role and f.slot}
+        object.__setattr__(self, "fields", lines)
+        object.__setattr__(self, "_by_key", {f.key: f for f in reversed(lines)})
+        object.__setattr__(self, "_by_slot", slots)
 
     def line(self, key: str) -> Field | None:
         """The line with this key, or None."""
-        return next((f for f in self.fields if f.key == key), None)
+        return self._by_key.get(key)
 
     def column(self, path: str) -> Field | None:
         """The column of `rows.column`, or None."""
@@ -203,7 +210,7 @@ class FormSchema:
 
     def line_of(self, role: str, slot: Slot) -> Field | None:
         """The first line that one attribute of a role's person fills, or None."""
-        return next((f for f in self.fields if f.role == role and f.slot == slot), None)
+        return self._by_slot.get((role, slot))
 
 
 @dataclass(frozen=True, slots=True)
