@@ -19,6 +19,8 @@ _MAX_BYTES = 200_000
 _TAG = re.compile(r"[A-Z0-9]{2,8}")
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _REQUIRED_TEXT = ("parent_org", "unit", "centre", "authority", "place", "province", "tag")
+_SHOWN_ONLY = frozenset({"mode", "desk_id", "trusted_province"})
+"""What `desk show` adds: its output, edited, is a profile again."""
 _DOC_SUFFIXES = ("TTPVHCC", "BPTNTKQ")  # Thông tư 03/2025/TT-VPCP, Mẫu 01
 _MSGSPEC_PATH = re.compile(r" - at `\$(?P<path>[^`]*)`")
 _FIELD = re.compile(r"(?:required|unknown) field `(?P<name>[^`]+)`")
@@ -41,6 +43,7 @@ def read_profile(data: bytes) -> CentreProfile:
     raw = _cleaned(_parse(data))
     if not isinstance(raw, dict):
         raise _unreadable("not an object")
+    raw = {key: value for key, value in raw.items() if key not in _SHOWN_ONLY}
     missing = [_problem(f"/{name}", "Thiếu trường này.") for name in _missing(raw)]
     if missing:
         raise _refused(missing)

@@ -123,6 +123,17 @@ def test_bad_input_has_a_code_and_a_next_step(
     assert error["next_step"]
 
 
+def test_what_desk_show_prints_can_be_edited_and_given_back(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run("desk", "init")
+    profile = tmp_path / "profile.json"
+    edited = {**run("desk", "show"), "phone": "0900 000 009", "saturday_reception": True}
+    profile.write_text(json.dumps(edited), encoding="utf-8")
+    assert run("desk", "init", "--profile", str(profile)) == edited
+    assert run("desk", "show") == edited
+
+
 def test_wrong_usage_is_2(run: CommandLine) -> None:
     done = subprocess.run(
         [sys.executable, "main.py", "catalog", "nonsense"],
