@@ -138,6 +138,10 @@ class Jobs(QObject):
         for ticket in [t for t in self._tickets.values() if t.kind.label and t.can_stop]:
             self._drop(ticket)
 
+    def report_bug(self, error: BaseException) -> None:
+        """Hand a bug met outside a job to the crash hook."""
+        self._on_bug(error)
+
     @property
     def is_idle(self) -> bool:
         """Whether no result is awaited."""
@@ -211,6 +215,55 @@ class Jobs(QObject):
         if not any(t.kind.label for t in self._tickets.values()):
             self._slow.stop()
             self.slow_ended.emit()
+
+
+class Watch(QObject):
+    """One function with a thread of its own until it is told to stop, such as a scanner's reader.
+
+    It gets a function that tells something and an event that is set when it should end.
+    """
+
+    told = Signal(object)
+    """What it told; connected with a queue, so it arrives in the receiver's thread."""
+    _failed = Signal(object)
+
+    def __init__(
+        self,
+        fn: Callable[[Callable[[Any], None], threading.Event], None],
+        told: Callable[[Any], None],
+        on_bug: Callable[[BaseException], None],
+    ) -> None:
+        super().__init__()
+        _require_bound(told)
+        self._fn, self._on_bug = fn, on_bug
+        self._stop = threading.Event()
+        self.told.connect(told, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it and wait for that; nothing is told afterwards."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _work(self) -> None:
+        try:
+            self._fn(self._tell, self._stop)
+        except Exception as error:  # noqa: BLE001 - a bug like any other, told in the window
+            if not self._stop.is_set():
+                self._failed.emit(error)
+
+    def _tell(self, value: object) -> None:
+        if not self._stop.is_set():
+            self.told.emit(value)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._on_bug(error)
 
 
 def _parameters(fn: Callable[..., Any]) -> Collection[str]:

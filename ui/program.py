@@ -12,7 +12,9 @@ from base.clock import Clock
 from base.errors import DeskError
 from base.logs import start_logging
 from base.paths import DataDir
+from base.settings import Settings
 from ui import dialogs
+from ui.collector import Collector
 from ui.crash import CrashHook
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
@@ -38,6 +40,7 @@ class Program(QObject):
         self.crash = CrashHook(data_dir.logs_dir)
         self.crash.crashed.connect(self._on_crashed)
         self.jobs = Jobs(self.crash.report)
+        self._collector = Collector(self)
         window.closing.connect(self.close)
         self.jobs.slow_started.connect(window.status.begin_work)
         self.jobs.progressed.connect(window.status.count_work)
@@ -56,11 +59,12 @@ class Program(QObject):
     def close(self) -> None:
         """Save what is open, let the jobs end, close the store. Called once, by the window."""
         if self.pages is not None:
-            self.pages.save_now()
+            self.pages.close()
         opened = self._opened
         self.jobs.close(opened.store.close if opened else None)
         if self._papers is not None:
             self._papers.close()
+        self._collector.stop()
         self.crash.uninstall()
 
     def restart_if_wanted(self) -> None:
@@ -83,7 +87,8 @@ class Program(QObject):
         else:
             self._papers = Papers()
             session = Session(self.jobs, opened.workplace, self._papers)
-            self.pages = build_pages(self.window, session)
+            settings = Settings(self._data_dir.settings_file)
+            self.pages = build_pages(self.window, session, settings)
         self.ready.emit()
 
     def _on_founded(self, opened: Opened) -> None:

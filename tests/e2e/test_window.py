@@ -45,7 +45,7 @@ def type_the_child(counter: Window, born: str) -> None:
     counter.keys("F6", "F6")
     counter.type("HA MINH AN")
     counter.keys("Return")
-    counter.type(born)
+    counter.type(born, delay_ms=160)  # digits any faster are a scanner's
     counter.keys("Return", "Return")
     counter.keys("Right", "space", "Return")
     counter.type("Kinh")

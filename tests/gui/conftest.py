@@ -200,6 +200,7 @@ def start(
 ) -> Iterator[Callable[[Desk], Counter]]:
     """Start the program over a desk; several times in one test when needed."""
     monkeypatch.setattr("ui.crash.CrashHook.report", lambda _, error: bugs.report(error))
+    monkeypatch.setattr("ui.scanning.serial_link.find_spec", lambda _: None)  # this PC's own ports
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     programs: list[Program] = []

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.gui.conftest import WAIT_MS, Counter
+from citizens.readers.scanner_test import TEST_PAYLOAD
+from tests.gui.conftest import MOTHER, WAIT_MS, Counter
+from ui.scanning.arrived import Arrived
 from ui.widgets.parts import ElidedLabel
 
 CONTROLS = (
@@ -60,6 +62,19 @@ def scenes(counter: Counter) -> Iterator[str]:
     window.show_page("outbox")
     counter.settle()
     yield "outbox"
+    counter.scan(MOTHER)
+    window.show_page("intake")
+    view.show_start()
+    counter.settle()
+    yield "tray"
+    window.top_bar.show_scanner_lost("")
+    window.top_bar.scanner_wanted.emit()
+    counter.settle()
+    yield "scanner"
+    counter.pages.scanners.desk.take(Arrived(TEST_PAYLOAD, slowest_gap_ms=90, has_suffix=False))
+    counter.settle()
+    window.bar.clear()
+    yield "scanner found"
 
 
 def visible(window: QWidget, kind: type[QWidget] | tuple[type[QWidget], ...]) -> list[QWidget]:

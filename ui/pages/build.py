@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from base.clock import Clock, legal_date, local
 from base.paths import RESOURCES_DIR
+from base.settings import Settings
 from dossiers.dossier import DossierRow, OutboxState
 from dossiers.register import search_dossiers
 from dossiers.workplace import Workplace
@@ -26,6 +27,7 @@ from ui.pages.intake.view import IntakeView
 from ui.pages.outbox.presenter import OutboxPresenter
 from ui.pages.outbox.view import OutboxView
 from ui.printing import printer_names
+from ui.scanning.scanners import Scanners
 from ui.session import Session
 from ui.widgets.entry import Entry
 from ui.wording import stamp
@@ -54,9 +56,9 @@ def first_run_page(jobs: Jobs, store: Store, clock: Clock) -> FirstRunView:
     return view
 
 
-def build_pages(window: MainWindow, session: Session) -> Pages:
+def build_pages(window: MainWindow, session: Session, settings: Settings) -> Pages:
     """Make every page, tie them to the window, bring back what was open."""
-    pages = Pages(window, session)
+    pages = Pages(window, session, settings)
     pages.start()
     return pages
 
@@ -64,7 +66,7 @@ def build_pages(window: MainWindow, session: Session) -> Pages:
 class Pages(QObject):
     """All pages and what ties them to the shell."""
 
-    def __init__(self, window: MainWindow, session: Session) -> None:
+    def __init__(self, window: MainWindow, session: Session, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -80,6 +82,7 @@ class Pages(QObject):
         session.page_wanted.connect(window.show_page)
         session.dossier_wanted.connect(self._show_dossier)
         session.scan_seen.connect(window.top_bar.show_scanner)
+        self.scanners = Scanners(window, session, self.intake, settings)
         self.outbox.counted.connect(self._on_counted)
         self.intake.keeper.parked_changed.connect(window.top_bar.show_parked)
         self._connect_shell()
@@ -100,7 +103,13 @@ class Pages(QObject):
         self._window.show_page("intake")
         self.intake.restore()
         self.outbox.start()
+        self.scanners.start()
         self._session.jobs.run(printer_names, self._on_printers, kind=_PRINTERS)
+
+    def close(self) -> None:
+        """Save what is open and let the scanners go."""
+        self.scanners.stop()
+        self.save_now()
 
     def save_now(self) -> None:
         """Save the open case; called at the end."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea
 
-from ui.widgets.parts import button, clear, column, label, panel, row
+from ui.widgets.parts import ElidedLabel, button, clear, column, label, panel, row
 from ui.widgets.tab_order import step
 
 
@@ -25,7 +25,7 @@ class PreviewPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._title = label(role="heading")
+        self._title = ElidedLabel(role="heading")
         self._note = label(role="muted")
         self.printers = QComboBox()
         self.printers.setAccessibleName("Máy in")
@@ -37,7 +37,10 @@ class PreviewPane(QFrame):
         save.clicked.connect(self.save_wanted)
         back = button("Quay lại  Esc", icon_name="undo-2")
         back.clicked.connect(self.closed)
-        head = row(back, self._title, self._note, 1, self.printers, save, self.print_button)
+        head = row(back, spacing=8)
+        head.addWidget(self._title, 1)
+        for item in (self._note, self.printers, save, self.print_button):
+            head.addWidget(item)
         head.setContentsMargins(12, 8, 12, 8)
         self._frames: list[QLabel] = []
         self._pages = column(spacing=16, margins=16)
@@ -56,7 +59,7 @@ class PreviewPane(QFrame):
         """Show a paper from its first page."""
         clear(self._pages)
         self._frames.clear()
-        self._title.setText(title)
+        self._title.set_whole(title)
         self._note.setText(note or f"{len(pages)} trang")
         for number, page in enumerate(pages, start=1):
             picture = _picture(page, f"Trang {number}")
@@ -80,7 +83,7 @@ class PreviewPane(QFrame):
     @property
     def title(self) -> str:
         """What is shown."""
-        return self._title.text()
+        return self._title.accessibleName()
 
     def show_printers(self, names: Sequence[str]) -> None:
         """Offer these printers, the usual one first."""

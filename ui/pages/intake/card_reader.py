@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from base.errors import DeskError
 from citizens.payloads import Kind as Code
-from citizens.payloads import Reading, read_payload
+from citizens.payloads import Reading
+from citizens.readers.scanner_profile import NO_PROFILE, read_scanned
 from ui.jobs import Cancel, Kind, Progress
 from ui.session import Session
 
@@ -28,10 +29,12 @@ class CardReader(QObject):
         super().__init__()
         self._session = session
         self._batches = itertools.count()
+        self.profile = NO_PROFILE  # of the scanner that types
 
     def read(self, text: str) -> None:
         """Read what a scanner or a paste gave."""
-        self._session.jobs.run(partial(read_payload, text), self._on_read)  # none is ever dropped
+        fn = partial(read_scanned, text, self.profile)
+        self._session.jobs.run(fn, self._on_read)  # none is ever dropped
 
     def read_files(self, paths: Sequence[Path]) -> None:
         """Read every code in pictures or PDFs."""
@@ -40,13 +43,14 @@ class CardReader(QObject):
 
     def _on_read(self, reading: Reading) -> None:
         self._session.scan_seen.emit()
-        self._take(reading)
+        self.take(reading)
 
     def _on_files(self, readings: list[Reading]) -> None:
         for reading in readings:
-            self._take(reading)
+            self.take(reading)
 
-    def _take(self, reading: Reading) -> None:
+    def take(self, reading: Reading) -> None:
+        """Hand on what a code turned out to be."""
         notes = "\n".join(note.message for note in reading.notes)
         if reading.error is not None:
             self._session.fail(reading.error)

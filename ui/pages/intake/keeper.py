@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -196,6 +196,26 @@ class CaseKeeper(QObject):
             self.case.answers = {k: v for k, v in result.answers.items() if v not in ("", None)}
             self.last = result
             self.judged.emit(result)
+
+
+class TypedMemory:
+    """Ways back to what counted as typed, for keys that turn out to be a scanner's."""
+
+    def __init__(self, keeper: CaseKeeper) -> None:
+        self._keeper = keeper
+
+    def keep(self) -> Callable[[], None]:
+        """Return a way back to what counts as typed now."""
+        case = self._keeper.case
+        return partial(self._restore, case, dict(case.typed) if case is not None else {})
+
+    def _restore(self, case: OpenCase | None, typed: dict[str, Any]) -> None:
+        if case is None or case is not self._keeper.case or case.typed == typed:
+            return
+        case.typed = typed
+        self._keeper.changed()
+        if case.is_untouched:
+            self._keeper.saver.discard(case)
 
 
 def _judge(session: Session, case: OpenCase) -> Judged:

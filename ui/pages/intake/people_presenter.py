@@ -20,7 +20,7 @@ class PeoplePresenter(QObject):
     """Between the people pane and the open case; people may come before there is a case."""
 
     early_changed = Signal(list)
-    """Names of people who were scanned before a procedure was chosen."""
+    """People who were scanned before a procedure was chosen."""
 
     def __init__(self, session: Session, keeper: CaseKeeper, pane: PeoplePane) -> None:
         super().__init__(pane)
@@ -72,8 +72,7 @@ class PeoplePresenter(QObject):
     def _add(self, person: Person) -> None:
         case = self._keeper.case
         if case is None:
-            self._early.append(person)
-            self.early_changed.emit([_name(p) for p in self._early])
+            self._add_early(person)
             return
         known = (*case.people.values(), *case.waiting)
         if any(_is_same(person, other) for other in known):
@@ -85,13 +84,24 @@ class PeoplePresenter(QObject):
         case.waiting.append(person)
         self._people_changed()
 
+    def _add_early(self, person: Person) -> None:
+        if any(_is_same(person, other) for other in self._early):
+            self._session.tell(f"{_name(person)} đã được quét.", "card")
+            return
+        self._early.append(person)
+        self.early_changed.emit(list(self._early))
+
+    def forget_early(self) -> None:
+        """Let go of the people who were scanned for no case."""
+        self._early.clear()
+        self.early_changed.emit([])
+
     def _on_opened(self) -> None:
         self._pane.load(self.roles)
         case = self._keeper.case
         if case is not None and self._early:
             case.waiting.extend(self._early)
-            self._early.clear()
-            self.early_changed.emit([])
+            self.forget_early()
             self._keeper.changed()
 
     def _on_dismissed(self) -> None:

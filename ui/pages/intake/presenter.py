@@ -18,6 +18,7 @@ from ui.pages.intake.keeper import CaseKeeper
 from ui.pages.intake.people_presenter import PeoplePresenter
 from ui.pages.intake.start_presenter import StartPresenter
 from ui.pages.intake.view import IntakeView
+from ui.pages.tray.presenter import TrayPresenter
 from ui.session import Session
 from ui.widgets.fields.row import Mark
 
@@ -42,15 +43,18 @@ class IntakePresenter(QObject):
     def __init__(self, session: Session, view: IntakeView) -> None:
         super().__init__(view)
         self._session = session
-        self._view = view
+        self.view = self._view = view
         self.keeper = CaseKeeper(session)
         self.people = PeoplePresenter(session, self.keeper, view.people)
         self.finish = FinishPresenter(session, self.keeper, view)
         self.start = StartPresenter(session, self.keeper, view.start)
         view.start.scanned.connect(self.people.reader.read)
-        self.people.early_changed.connect(view.start.show_people)
+        self.tray = TrayPresenter(session, view.start.tray)
+        self.people.early_changed.connect(self.tray.show)
+        self.tray.emptied.connect(self.people.forget_early)
         view.done.new_wanted.connect(self.begin)
-        view.role_key_pressed.connect(self.people.give_role_number)
+        view.role_key_pressed.connect(self.people.give_role_number)  # of the open case
+        view.role_key_pressed.connect(self.tray.open)  # has people only while no case is open
         view.shown.connect(self._on_shown)
         self._connect_case()
 
@@ -73,6 +77,13 @@ class IntakePresenter(QObject):
         """F2: the open case is put aside, a new one begins."""
         self.keeper.park()
         self._view.show_start()
+
+    def show_people(self) -> None:
+        """Somebody was scanned: show where people wait, unless the clerk looks at a paper."""
+        if self.keeper.case is None and self._view.pane is self._view.done:
+            self._view.show_start()
+        elif self._view.pane is self._view.preview:
+            self._session.tell("Đã quét thêm một người. Bấm Esc để chọn vai cho người này.", "card")
 
     def _on_shown(self) -> None:
         if self.keeper.case is None and self._view.pane is self._view.work:

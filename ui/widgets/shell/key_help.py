@@ -18,7 +18,7 @@ KEYS = (
     ("F10", "Chưa đủ: ghi những gì còn thiếu"),
     ("Ctrl+P", "In"),
     ("Ctrl+S", "Lưu PDF (khi xem trước)"),
-    ("Ctrl+1 … 9", "Gán vai cho người vừa quét"),
+    ("Ctrl+1 … 9", "Gán vai cho người vừa quét, hoặc mở hồ sơ trước"),
     ("Enter", "Sang ô sau"),
     ("Ctrl+Enter", "Việc chính của trang"),
     ("Ctrl+Z", "Hoàn tác chữ đang gõ"),

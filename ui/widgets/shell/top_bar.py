@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
+from ui.theme import Tone, restyle
 from ui.widgets.parts import button, chip, clear, label, row, set_chip
 from ui.widgets.shell.search_box import SearchBox
 
@@ -22,6 +23,9 @@ class TopBar(QFrame):
     case_wanted = Signal(str)
     """The clerk wants this parked case back."""
 
+    scanner_wanted = Signal()
+    """The clerk wants to test the scanner."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("topbar")
@@ -29,8 +33,9 @@ class TopBar(QFrame):
         self.search = SearchBox("Ctrl+K  tìm thủ tục, hồ sơ, người …")
         self.search.setFixedWidth(348)
         self._parked = row(spacing=6)
-        self._scanner = chip("máy quét: chưa thử")
-        self._scanner.setToolTip("Chương trình biết máy quét hoạt động khi đọc được mã đầu tiên")
+        self._scanner = button("máy quét: chưa thử", "small", name="Thử máy quét")
+        self._scanner.clicked.connect(self.scanner_wanted)
+        self._show_scanner("máy quét: chưa thử", "plain", "")
         self._printer = chip("máy in: đang tìm")
         layout = row(self.search, spacing=10)
         layout.addLayout(self._parked)
@@ -62,9 +67,24 @@ class TopBar(QFrame):
         more.setMenu(menu)
         return more
 
-    def show_scanner(self) -> None:
-        """Say that a scan has come in."""
-        set_chip(self._scanner, "máy quét ✓", "ok")
+    def show_scanner(self, which: str = "") -> None:
+        """Say that a scanner works."""
+        self._show_scanner("máy quét ✓", "ok", which)
+
+    def show_scanner_lost(self, why: str) -> None:
+        """Say that the scanner does not answer."""
+        self._show_scanner("máy quét: mất kết nối", "error", why)
+
+    @property
+    def scanner_state(self) -> str:
+        """What is said about the scanner."""
+        return self._scanner.text()
+
+    def _show_scanner(self, text: str, tone: Tone, tip: str) -> None:
+        self._scanner.setText(text)
+        restyle(self._scanner, "chip", tone)
+        self._scanner.setToolTip("\n".join(part for part in (tip, "Bấm để thử máy quét") if part))
+        self._scanner.setAccessibleName(f"{text}. Thử máy quét")
 
     def show_printers(self, names: Sequence[str]) -> None:
         """Say which printers the PC has."""

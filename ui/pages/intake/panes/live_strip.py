@@ -29,8 +29,8 @@ class LiveStrip(QFrame):
         self.papers = self._cell("list-checks")
         self.warnings = self._cell("triangle-alert")
         self.warnings.setIcon(icon("triangle-alert", "warning"))
-        layout = row(self.due, self.fee, self.papers, self.warnings, 1, spacing=4)
-        layout.setContentsMargins(8, 2, 8, 2)
+        layout = row(self.due, self.fee, self.papers, self.warnings, 1, spacing=2)
+        layout.setContentsMargins(6, 2, 6, 2)
         self.setLayout(layout)
         restyle(self, "state", "due")
 

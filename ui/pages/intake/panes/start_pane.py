@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import icon
+from ui.pages.tray.view import Tray
 from ui.widgets.entry import Entry
 from ui.widgets.parts import column, label, panel, row
 from ui.widgets.result_list import ResultList
@@ -39,7 +40,7 @@ class StartPane(QWidget):
         self._caption = label("", "muted")
         self.scan = ScanField()
         self.scan.scanned.connect(self.scanned)
-        self._people = label("Chưa có ai.", "muted", wrap=True)
+        self.tray = Tray()
         self._answered: str | None = None
         self._take_when_answered: str | None = None
         self._wait = QTimer(self, interval=DELAY_MS, singleShot=True)
@@ -59,7 +60,7 @@ class StartPane(QWidget):
         first.setFixedWidth(272)
         first.setLayout(
             column(
-                label("Hoặc quét thẻ trước", "heading"), self.scan, self._people, 1,
+                label("Hoặc quét thẻ trước", "heading"), self.scan, self.tray, 1,
                 label("Người đã quét được giữ lại cho hồ sơ sắp mở.", "small", wrap=True),
                 spacing=8, margins=16,
             )
@@ -74,10 +75,6 @@ class StartPane(QWidget):
         if self._take_when_answered == text:
             self._take_when_answered = None
             self._take(self.list.entry())
-
-    def show_people(self, names: Sequence[str]) -> None:
-        """Show who was scanned already."""
-        self._people.setText("\n".join(names) or "Chưa có ai.")
 
     def begin(self) -> None:
         """Start anew with the cursor in the search line."""

@@ -1,0 +1,1 @@
+"""The tray: people who were scanned before a case is open."""

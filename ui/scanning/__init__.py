@@ -1,0 +1,1 @@
+"""Scanners: keys caught from the window, serial ports, and where a scan goes."""

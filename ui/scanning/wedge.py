@@ -1,0 +1,154 @@
+"""Catches a scanner that types, whatever has the focus; nothing of a scan reaches a widget.
+
+Keys are looked at where they enter a window: widgets and their parents get copies of them. Input
+methods write to the focus widget directly, so that is watched for theirs. What decides is
+`Burst`; here Qt's events are told to it and what it says is done.
+"""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+
+from citizens.readers.burst import Burst
+from citizens.readers.scanner_profile import NO_PROFILE, ScannerProfile
+from citizens.readers.wedge.events import Act, Answer, Key, KeyEvent
+from ui.scanning.editors import Keep, Targets, Trail, give_back
+from ui.scanning.key_events import EventClock, Repeats, commit_event, key_event
+
+_KEY_EVENTS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
+_LOOK_MS = 100
+_LONG_AGO_MS = 500  # no gap within a scan is longer
+
+
+class Wedge(QObject):
+    """One for the whole program, in the window's thread."""
+
+    scanned = Signal(object)
+    """One whole Scan."""
+
+    def __init__(self, keep: Keep | None = None, clock: EventClock | None = None) -> None:
+        super().__init__()
+        self.clock = clock or EventClock()
+        self._burst = Burst()
+        self._trail = Trail(keep)
+        self._targets = Targets()
+        self._repeats = Repeats()
+        self._focus: QWidget | None = None
+        self._look = QTimer(self, interval=_LOOK_MS)  # the signal also tells of dying widgets
+        self._look.timeout.connect(self._on_look)
+        self._last_ms = 0.0
+        self._silence = QTimer(self, singleShot=True)
+        self._silence.setTimerType(Qt.TimerType.PreciseTimer)
+        self._silence.timeout.connect(self._on_silence)
+
+    def start(self) -> None:
+        """Watch the windows that there are and every one that gets the focus later."""
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._watch)
+        for window in QGuiApplication.topLevelWindows():
+            self._watch(window)
+        self._look.start()
+
+    def stop(self) -> None:
+        """Let the windows go."""
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.disconnect(self._watch)
+        for window in QGuiApplication.topLevelWindows():
+            window.removeEventFilter(self)
+        self._look.stop()
+        self._follow(None)
+        self._silence.stop()
+        self.forget()
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # once, however often it is asked for
+
+    def _on_look(self) -> None:
+        self._follow(QApplication.focusWidget())
+
+    def _follow(self, focus: QWidget | None) -> None:
+        """Look at what input methods write into the widget that has the focus."""
+        if focus is self._focus:
+            return
+        if self._focus is not None and shiboken6.isValid(self._focus):
+            self._focus.removeEventFilter(self)
+        self._focus = focus
+        if focus is not None:
+            focus.installEventFilter(self)
+
+    @property
+    def is_catching(self) -> bool:
+        """Whether a scan is being typed right now."""
+        return self._burst.is_active
+
+    def forget(self) -> None:
+        """Let go of what the fields held before the last keys."""
+        self._trail.forget()
+
+    def use(self, profile: ScannerProfile = NO_PROFILE) -> None:
+        """Recognise scans as this scanner types them."""
+        self._obey(self._burst.tick(float("inf")))
+        self._burst = Burst(profile)
+        self.forget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow what belongs to a scan."""
+        if isinstance(watched, QWindow):
+            if event.type() in _KEY_EVENTS and isinstance(event, QKeyEvent):
+                at_ms = self.clock.at(event.timestamp())
+                is_held = self._repeats.is_held(event, at_ms)
+                key = key_event(event, at_ms, self._targets.number(), is_held=is_held)
+                return self._judge(key, event)
+        elif isinstance(event, QInputMethodEvent) and event.commitString():
+            return self._judge(commit_event(event, self.clock.at(0), self._targets.number()), event)
+        return False
+
+    def _judge(self, key: KeyEvent, event: QEvent) -> bool:
+        answer = self._burst.feed(key)
+        if not answer.swallow and key.act in (Act.PRESS, Act.COMMIT):
+            self._remember(key)
+        self._obey(answer)
+        self._wait()
+        if answer.swallow and key.act is Act.OVERRIDE:
+            event.accept()
+        return answer.swallow
+
+    def _remember(self, key: KeyEvent) -> None:
+        """Keep how the widget stands before the key that it is about to get."""
+        if key.at_ms - self._last_ms > _LONG_AGO_MS:
+            self._trail.forget()
+        self._last_ms = key.at_ms
+        widget = self._targets.widget(key.target)
+        if key.key is Key.TEXT and key.text:
+            self._trail.before(widget, key.target, len(key.text) - key.removes)
+        elif key.key is Key.BACKSPACE:
+            self._trail.before(widget, key.target, -1)
+        elif key.key not in (Key.MODIFIER, Key.ALT):
+            self._trail.forget()
+
+    def _obey(self, answer: Answer) -> None:
+        for leak in answer.take_back:
+            self._trail.take_back(leak.target, leak.count)
+        for typed in answer.give_back:
+            give_back(self._targets.widget(typed.target), typed.text)
+        if answer.scans or answer.take_back:
+            self.forget()
+        for scan in answer.scans:
+            self.scanned.emit(scan)
+
+    def _wait(self) -> None:
+        wait_ms = self._burst.wait_ms(self.clock.now())
+        if wait_ms is None:
+            self._silence.stop()
+        else:
+            self._silence.start(int(wait_ms) + 2)
+
+    def _on_silence(self) -> None:
+        self._obey(self._burst.tick(self.clock.now()))
+        self._wait()
