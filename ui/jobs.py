@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import itertools
 import threading
@@ -21,6 +22,8 @@ Progress = Callable[[int, int], None]
 Lane = Literal["db", "work"]
 _WORKERS: dict[Lane, int] = {"db": 1, "work": 2}  # one thread owns the store for its whole life
 SLOW_MS = 300
+COLLECT_EVERY_MS = 1000
+_OLD_EVERY = 10  # rounds between collections of the older generations
 
 
 class CancelledError(Exception):
@@ -281,3 +284,34 @@ def _require_bound(receiver: Callable[..., Any] | None) -> None:
 def _call(receiver: Callable[[Any], None], value: object) -> None:
     if shiboken6.isValid(getattr(receiver, "__self__", None)):  # the page may be gone by now
         receiver(value)
+
+
+class Collector(QObject):
+    """Runs Python's cyclic collector in the window's thread only, by a timer.
+
+    A Qt object that a worker's allocation happens to free crashes Qt.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rounds = 0
+        self._was_automatic = gc.isenabled()
+        gc.disable()
+        self._timer = QTimer(self, interval=COLLECT_EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collect the young objects, and now and then the old ones."""
+        self._rounds += 1
+        threshold = gc.get_threshold()[0]
+        if self._rounds % _OLD_EVERY == 0:
+            gc.collect(2)
+        elif gc.get_count()[0] > threshold:
+            gc.collect(1)
+
+    def stop(self) -> None:
+        """Give automatic collection back."""
+        self._timer.stop()
+        if self._was_automatic:
+            gc.enable()

@@ -14,9 +14,8 @@ from base.logs import start_logging
 from base.paths import DataDir
 from base.settings import Settings
 from ui import dialogs
-from ui.collector import Collector
 from ui.crash import CrashHook
-from ui.jobs import Jobs
+from ui.jobs import Collector, Jobs
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:

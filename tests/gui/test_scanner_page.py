@@ -84,9 +84,11 @@ def test_another_code_is_not_kept(counter: Counter, data_dir: DataDir) -> None:
 def test_scans_go_to_the_case_again_once_the_page_is_left(counter: Counter) -> None:
     counter.open_case()
     open_page(counter)
-    assert counter.window.page is counter.pages.scanners.view
-    assert counter.window.page.go_back()
-    assert counter.window.page is counter.pages.intake_view
+    page = counter.window.page
+    assert page is not None
+    assert page.go_back()
+    shown: list[object] = [page, counter.window.page]
+    assert shown == [counter.pages.scanners.view, counter.pages.intake_view]
     arrive(counter, Arrived(MOTHER))
     case = counter.pages.intake.keeper.case
     assert case is not None

@@ -9,7 +9,7 @@ from citizens.readers.scanner_profile import FaultKind
 
 _COM = (
     "Nên làm trước hết: chuyển máy quét sang chế độ cổng COM ảo (USB COM, USB-CDC, USB Serial) "
-    "bằng mã cài đặt trong sách hướng dẫn của máy, rồi chọn cổng ở Cài đặt, mục Máy quét."
+    "bằng mã cài đặt trong sách hướng dẫn của máy, rồi cắm lại: phần mềm tự nhận ra cổng."
 )
 _UNICODE = (
     "Nếu máy không có cổng COM: bật xuất Unicode hoặc UTF-8 cùng chế độ Alt (ALT mode) của hãng."
