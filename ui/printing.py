@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SCREEN_DPI = 110
 PRINT_DPI = 300
+_METRES_PER_INCH = 0.0254
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ class Papers:
                 cancel.check()
             width, height, data = reader.render(pdf, page, dpi)
             picture = QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888)
-            images.append(picture.copy())  # the bytes go away, the picture stays
+            kept = picture.copy()  # the bytes go away, the picture stays
+            kept.setDotsPerMeterX(round(dpi / _METRES_PER_INCH))
+            kept.setDotsPerMeterY(round(dpi / _METRES_PER_INCH))
+            images.append(kept)
         return tuple(images)
 
     def _parts(self) -> tuple[PageReader, PdfRenderer]:
@@ -100,7 +104,7 @@ def printer_names() -> list[str]:
 
 
 def print_pages(pages: Sequence[QImage], printer_name: str, title: str) -> int:
-    """Print pictures of whole A4 pages at full size; return how many. Raises DeviceError."""
+    """Print pictures of whole pages at full size; return how many. Raises DeviceError."""
     if not printer_name:
         raise no_printer()
     info = QPrinterInfo.printerInfo(printer_name)
@@ -112,22 +116,45 @@ def print_pages(pages: Sequence[QImage], printer_name: str, title: str) -> int:
 
 
 def paint_pages(pages: Sequence[QImage], printer: QPrinter) -> int:
-    """Paint pages onto a printer or a PDF file, edge to edge; raise DeviceError PRINT-02."""
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    """Paint pages onto a printer or a PDF file, edge to edge; raise DeviceError PRINT-02.
+
+    Each sheet has the size of its picture: A5 and lying sheets are not blown up to A4.
+    """
     printer.setFullPage(True)
-    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    if pages:
+        _fit_paper(printer, pages[0])
     painter = QPainter()
     if not painter.begin(printer):
         raise _printer_gone(printer.printerName())
     try:
         for number, page in enumerate(pages):
-            if number and not printer.newPage():
-                raise _printer_gone(printer.printerName())
+            if number:
+                _fit_paper(printer, page)
+                if not printer.newPage():
+                    raise _printer_gone(printer.printerName())
             paper = printer.paperRect(QPrinter.Unit.DevicePixel)
             painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), page)
     finally:
         painter.end()
     return len(pages)
+
+
+def _fit_paper(printer: QPrinter, page: QImage) -> None:
+    """Set paper size and orientation; both hold from the next sheet on."""
+    width_mm = page.width() / page.dotsPerMeterX() * 1000
+    height_mm = page.height() / page.dotsPerMeterY() * 1000
+    size = QSizeF(min(width_mm, height_mm), max(width_mm, height_mm))
+    match = QPageSize.SizeMatchPolicy.FuzzyMatch
+    is_lying = width_mm > height_mm
+    orientation = QPageLayout.Orientation
+    printer.setPageLayout(
+        QPageLayout(
+            QPageSize(size, QPageSize.Unit.Millimeter, "", match),
+            orientation.Landscape if is_lying else orientation.Portrait,
+            QMarginsF(0, 0, 0, 0),
+            QPageLayout.Unit.Millimeter,
+        )
+    )
 
 
 def save_pdf(path: Path, data: bytes) -> Path:

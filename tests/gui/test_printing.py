@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from base.clock import legal_date
 from base.errors import DeviceError, StorageError
 from dossiers.workplace import Workplace
+from forms.answers import load_answers_document
 from forms.pages import PageReader
 from tests.conftest import BIRTH_FORM
 from ui.printing import Papers, no_printer, paint_pages, print_pages, printer_names, save_pdf
@@ -50,6 +51,25 @@ def test_printed_pages_are_whole_a4_sheets(papers: Papers, pdf: bytes, tmp_path:
     assert ink(QImage(data, width, height, QImage.Format.Format_RGBA8888)) == pytest.approx(
         ink(original), rel=0.25
     )
+
+
+@pytest.mark.parametrize(
+    ("form_id", "points"),
+    [("loi_chung_chung_thuc_ban_sao", (420, 595)), ("ms_so_theo_doi", (842, 595))],
+)
+def test_a5_and_lying_sheets_keep_their_size(
+    papers: Papers, workplace: Workplace, tmp_path: Path, form_id: str, points: tuple[int, int]
+) -> None:
+    schema = workplace.reference.library.get(form_id, legal_date(workplace.clock()))
+    sample = load_answers_document((schema.folder / "sample.json").read_bytes())
+    pages = papers.pictures(papers.form_pdf(schema, sample, draft=True).data, 100)
+    target = tmp_path / "in.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    paint_pages(pages, printer)
+    width, height, _ = PageReader().render(target.read_bytes(), 0, 72)
+    assert (width, height) == pytest.approx(points, abs=3)
 
 
 def ink(picture: QImage) -> int:
