@@ -11,7 +11,7 @@ CAP_S = 300.0
 def wait_s(attempts: int, asked_s: float | None = None, *, draw: random.Random) -> float:
     """Return seconds to wait after the n-th failed try; a time that the server named wins.
 
-    Never sleeps longer than the cap: after an outage the first try comes soon (pitfall I2).
+    Never sleeps longer than the cap: after an outage the first try comes soon.
     """
     if asked_s is not None:
         return max(0.0, min(asked_s, CAP_S * 12))
