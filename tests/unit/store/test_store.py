@@ -321,8 +321,10 @@ def test_a_read_only_folder_is_named() -> None:
         for path in (*place.root.rglob("*"), place.root):
             path.chmod(0o555 if path.is_dir() else 0o444)
         code = """
-os.getuid() or os.setuid(65534)
 from base.errors import StorageError
+with place.open(place.room("notes", {})) as s, s.transaction() as tx:
+    tx.execute("SELECT 1")  # loads what the other user may have no right to read
+os.getuid() or os.setuid(65534)
 try:
     with place.open(place.room("notes", {})) as s, s.transaction() as tx:
         tx.insert("notes", {"text": "hai"})
