@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from base.errors import StorageError
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -61,4 +59,6 @@ class DataDir:
 
 def default_data_dir() -> DataDir:
     """Return the platform's per-user place (on Windows %LOCALAPPDATA%)."""
+    import platformdirs
+
     return DataDir(Path(platformdirs.user_data_dir("TroLyMotCua", appauthor=False, roaming=False)))

@@ -15,6 +15,7 @@ from base.paths import RESOURCES_DIR
 FAMILY = "Be Vietnam Pro"
 TABULAR = "DejaVu Sans"  # Be Vietnam Pro has no figures of one width
 ICONS_DIR = RESOURCES_DIR / "icons"
+_SCREEN_FACES = ("be-vietnam-pro", "dejavu-sans")  # paper's faces are the renderer's own
 
 _COLOURS = "colours"
 
@@ -74,9 +75,10 @@ def _luminance(colour: str) -> float:
 
 
 def load_fonts() -> None:
-    """Make the bundled faces known to Qt; without them an offscreen window shows boxes."""
-    for path in sorted((RESOURCES_DIR / "fonts").glob("*/*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+    """Make the screen's faces known to Qt; without them an offscreen window shows boxes."""
+    for face in _SCREEN_FACES:
+        for path in sorted((RESOURCES_DIR / "fonts" / face).glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(path))
 
 
 def apply_theme(app: QApplication) -> Colours:
