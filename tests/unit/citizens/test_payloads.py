@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from citizens.payloads import Kind, read_payload
@@ -166,11 +164,3 @@ def test_readings_hold_no_personal_data_in_their_repr() -> None:
     for secret in ("Nguyễn", "025090000123", "Thụy Vân", "1990"):
         assert secret not in shown
     assert "1990" not in repr(read_payload("025090000123||X|bad|Nam|Y|Z").error)
-
-
-def test_a_long_hostile_text_is_judged_at_once() -> None:
-    texts = ["025090000123|" * 600, "|" * 8000, "Ã" * 8000, "025090000123|" + "?Đ" * 4000]
-    start = time.perf_counter()
-    for text in texts:
-        read_payload(text)
-    assert time.perf_counter() - start < 2.0

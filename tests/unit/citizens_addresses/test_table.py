@@ -1,10 +1,8 @@
-"""The table itself: counts, links, freshness, licence, size, speed."""
+"""The table itself: counts, links, freshness, licence, size."""
 
 from __future__ import annotations
 
 import gc
-import statistics
-import time
 import tracemalloc
 from collections import Counter
 
@@ -15,7 +13,7 @@ from base.errors import InputError
 from citizens.addresses.parse import find_units
 from citizens.addresses.table import UnitTable, load_table, parse_table
 from citizens.addresses.unit_file import TABLE_FILE, UnitFile, parse_file
-from tests.unit.citizens_addresses.written import levels_of, on_card
+from tests.unit.citizens_addresses.written import levels_of
 
 
 def test_it_holds_34_provinces_and_3321_communes_of_the_kinds_the_law_counts() -> None:
@@ -147,24 +145,6 @@ def test_it_is_small_on_the_disk_and_in_memory() -> None:
         tracemalloc.stop()
     assert all(indexes)
     assert used < 20_000_000
-
-
-def test_it_loads_in_80_ms_and_reads_an_address_in_2_ms() -> None:
-    data = TABLE_FILE.read_bytes()
-    loads = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        parse_table(data)
-        loads.append(time.perf_counter() - begin)
-    table = load_table()
-    spent = []
-    for commune in table.old_communes[::20]:
-        address = "Số 12 ngõ 5, đường Láng, " + on_card(*levels_of(table, commune))
-        begin = time.perf_counter()
-        find_units(address)
-        spent.append(time.perf_counter() - begin)
-    assert min(loads) < 0.080
-    assert statistics.median(spent) < 0.002
 
 
 def test_every_row_is_a_line_so_that_changes_can_be_reviewed() -> None:
