@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,13 @@ import msgspec
 from base.errors import InputError
 from base.paths import DataDir
 from catalog.bundle.installed import Origin, open_installed
-from catalog.content import CATALOGUE, DATA, SITUATIONS, Content, Folder
+from catalog.content import CATALOGUE, DATA, SITUATIONS, USAGE, Content, Folder
 from catalog.index import (
     GONE,
     CatalogueIndex,
     CatalogueMeta,
     IndexEntry,
+    UsageFile,
     in_force,
     make_index,
 )
@@ -65,6 +67,26 @@ class _Searching:
     engine: SearchEngine
 
 
+class _Files:
+    """The files of full entries, each read once."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._read: dict[str, Mapping[str, tuple[Procedure, ...]]] = {}
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The questions that decide cases."""
+        return Questions.read(self._content.read(SITUATIONS))
+
+    def read(self, file: str) -> Mapping[str, tuple[Procedure, ...]]:
+        """Return the procedures of one file with their questions."""
+        if file not in self._read:
+            raw = self._content.read(f"procedures/{file}")
+            self._read[file] = _by_code(raw, self.questions)
+        return self._read[file]
+
+
 class Catalogue:
     """All procedures. Safe to share between threads: reading a file twice does no harm."""
 
@@ -72,7 +94,7 @@ class Catalogue:
         self.content = content
         self.origin = origin
         self._index = index
-        self._files: dict[str, Mapping[str, tuple[Procedure, ...]]] = {}
+        self._files = _Files(content)
         self._by_code: dict[str, tuple[IndexEntry, ...]] = {}
         for entry in index.entries:
             self._by_code[entry.code] = (*self._by_code.get(entry.code, ()), entry)
@@ -103,10 +125,10 @@ class Catalogue:
         """Return one light entry per code in the version of a day."""
         return tuple(in_force(versions, on) for versions in self._by_code.values())
 
-    @cached_property
+    @property
     def questions(self) -> Questions:
         """The questions that decide cases."""
-        return Questions.read(self.content.read(SITUATIONS))
+        return self._files.questions
 
     @cached_property
     def province_fees(self) -> ProvinceFees:
@@ -128,7 +150,7 @@ class Catalogue:
                 detail="unknown procedure code",
             )
         entry = in_force(versions, on)
-        procedure = in_force(self._read(entry.file)[entry.code], on)
+        procedure = in_force(self._files.read(entry.file)[entry.code], on)
         return _with_province(_as_of(procedure, on), self.province_fees)
 
     def has(self, code: str) -> bool:
@@ -139,12 +161,23 @@ class Catalogue:
         """Return every version of a code, earlier first; none for an unknown code."""
         entries = self._by_code.get(code, ())
         files = dict.fromkeys(entry.file for entry in entries)
-        found = [procedure for file in files for procedure in self._read(file)[code]]
+        found = [procedure for file in files for procedure in self._files.read(file)[code]]
         return tuple(sorted(found, key=lambda p: p.valid_from or ""))
 
     def all(self, on: date) -> tuple[Procedure, ...]:
         """Return every procedure in the version in force on a day, repealed ones with theirs."""
         return tuple(self.get(code, on) for code in self._by_code)
+
+    def usual(self, limit: int, on: date) -> tuple[IndexEntry, ...]:
+        """Return what counters are asked for most, that day in force, the most frequent first.
+
+        A repealed procedure leaves its place to those that replace it. The order is that of
+        usage.json, the same at every desk.
+        """
+        weights = msgspec.json.decode(self.content.read(USAGE), type=UsageFile).weights
+        asked = sorted(weights, key=lambda code: -weights[code])
+        found = (entry for code in asked for entry in _standing(self._by_code, code, on))
+        return tuple(islice(dict.fromkeys(found), limit))
 
     def search(
         self, query: str, limit: int = 8, on: date | None = None, only: Only | None = None
@@ -163,12 +196,6 @@ class Catalogue:
             if self._searching is None or self._searching.begins != begins:
                 self._searching = _Searching(begins, _load_engine(self, on))
             return self._searching.engine
-
-    def _read(self, file: str) -> Mapping[str, tuple[Procedure, ...]]:
-        if file not in self._files:
-            raw = self.content.read(f"procedures/{file}")
-            self._files[file] = _by_code(raw, self.questions)
-        return self._files[file]
 
 
 def load_catalogue(source: DataDir | Path = DATA) -> Catalogue:
@@ -194,6 +221,19 @@ def _load_engine(catalogue: Catalogue, on: date) -> SearchEngine:
     from catalog.search.engine import SearchEngine  # only searching needs it
 
     return SearchEngine.build(catalogue, catalogue.entries_on(on))
+
+
+def _standing(
+    by_code: Mapping[str, tuple[IndexEntry, ...]], code: str, on: date
+) -> list[IndexEntry]:
+    """Return the entry of a code on a day, or those that replace it when it is gone."""
+    if code not in by_code:
+        return []
+    entry = in_force(by_code[code], on)
+    if not entry.is_gone(on):
+        return [entry]
+    instead = (in_force(by_code[c], on) for c in entry.replaced_by if c in by_code)
+    return [entry for entry in instead if not entry.is_gone(on)]
 
 
 def _by_code(raw: bytes, questions: Questions) -> Mapping[str, tuple[Procedure, ...]]:

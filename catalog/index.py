@@ -57,6 +57,13 @@ class CatalogueIndex(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[IndexEntry, ...]
 
 
+class UsageFile(msgspec.Struct, frozen=True, kw_only=True):
+    """usage.json: how often procedures are asked for, 100 = daily."""
+
+    note: str
+    weights: dict[str, int]
+
+
 class Dated(Protocol):
     """Something that is in force from a day on."""
 

@@ -1,4 +1,4 @@
-"""SQL of the catalog room: trusted publishers, local notes, procedures that are missing."""
+"""SQL of the catalog room: trusted publishers, local notes, missing procedures, the shelf."""
 
 from __future__ import annotations
 
@@ -102,6 +102,16 @@ def withdraw_note(tx: Transaction, note_id: str, at: datetime) -> bool:
     return changed > 0
 
 
+def restore_note(tx: Transaction, note_id: str) -> bool:
+    """Show a withdrawn note again; return whether it was withdrawn."""
+    return (
+        tx.update(
+            "local_note", {"withdrawn_at": None}, "id = ? AND withdrawn_at IS NOT NULL", (note_id,)
+        )
+        > 0
+    )
+
+
 def notes(tx: Transaction, codes: Sequence[str] | None = None) -> tuple[LocalNote, ...]:
     """Return the notes in use, all or of some procedures, the last changed first."""
     rows = tx.execute(
@@ -159,6 +169,42 @@ def wanted(tx: Transaction) -> tuple[WantedProcedure, ...]:
         )
         for r in rows
     )
+
+
+def put_favourite(tx: Transaction, code: str, at: datetime) -> None:
+    """Keep a procedure at hand; one that is there keeps its place."""
+    tx.execute(
+        "INSERT INTO favourite_procedure (code, added_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (code, _text(at)),
+    )
+
+
+def remove_favourite(tx: Transaction, code: str) -> None:
+    """Keep a procedure at hand no longer."""
+    tx.execute("DELETE FROM favourite_procedure WHERE code = ?", (code,))
+
+
+def favourites(tx: Transaction) -> tuple[str, ...]:
+    """Return the codes kept at hand, the first added first."""
+    rows = tx.execute("SELECT code FROM favourite_procedure ORDER BY added_at, rowid")
+    return tuple(str(r["code"]) for r in rows)
+
+
+def put_recent(tx: Transaction, code: str, at: datetime, *, keep: int) -> None:
+    """Put a procedure first among those opened last, and forget all but `keep`."""
+    tx.execute("DELETE FROM recent_procedure WHERE code = ?", (code,))
+    tx.insert("recent_procedure", {"code": code, "opened_at": _text(at)})
+    tx.execute(
+        "DELETE FROM recent_procedure WHERE code NOT IN"
+        " (SELECT code FROM recent_procedure ORDER BY opened_at DESC, rowid DESC LIMIT ?)",
+        (keep,),
+    )
+
+
+def recents(tx: Transaction) -> tuple[str, ...]:
+    """Return the codes opened last, the last one first."""
+    rows = tx.execute("SELECT code FROM recent_procedure ORDER BY opened_at DESC, rowid DESC")
+    return tuple(str(r["code"]) for r in rows)
 
 
 def _note(row: Row) -> LocalNote:

@@ -66,11 +66,11 @@ _REFUSALS = {
     ),
     "SCAN-03": (
         "Ảnh hoặc tệp quá lớn.",
-        "Chụp lại với cỡ ảnh thường (dưới 40 triệu điểm ảnh, dưới 40 MB).",
+        "Chụp lại với cỡ ảnh thường (12 triệu điểm ảnh là đủ, dưới 40 MB).",
     ),
     "SCAN-04": ("Không mở được tệp, hoặc tệp rỗng.", "Kiểm tra tên tệp rồi chọn lại."),
     "SCAN-05": (
-        "Ảnh HEIC của điện thoại chưa đọc được.",
+        "Kiểu ảnh HEIC/AVIF này của điện thoại chưa đọc được.",
         "Đặt máy ảnh của điện thoại ở chế độ “Tương thích nhất” rồi chụp lại dạng JPEG.",
     ),
     "SCAN-06": (

@@ -90,6 +90,15 @@ def _catalog(commands: _SubParsersAction[ArgumentParser]) -> None:
         _add(group, name, f"catalogue_files:{name}")
     trust = _add(group, "trust", "catalogue_files:trust")
     trust.add_argument("file", metavar="FILE")
+    page = _add(group, "page", "catalogue_counter:page")
+    page.add_argument("code")
+    page.add_argument("--situation", action="append", nargs="+", default=[])
+    page.add_argument("--out", required=True, metavar="FILE.pdf")
+    wanted = _add(group, "wanted", "catalogue_counter:wanted")
+    wanted.add_argument("text", nargs="?", default="", metavar="TEXT")
+    export = _add(group, "export", "catalogue_counter:export")
+    export.add_argument("file", metavar="FILE.csv")
+    _add(group, "touched", "catalogue_counter:touched")
 
 
 def _forms(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -137,6 +146,9 @@ def _dossier(commands: _SubParsersAction[ArgumentParser]) -> None:
     listing.add_argument("--limit", type=int, default=500)
     show = _add(group, "show", "dossier:show")
     show.add_argument("id", metavar="ID")
+    papers = _add(group, "papers", "dossier:print_forms")
+    papers.add_argument("id", metavar="ID")
+    papers.add_argument("--out", required=True, metavar="FILE.pdf")
     search = _add(group, "search", "dossier:search")
     search.add_argument("text")
     do = _add(group, "do", "dossier:do")

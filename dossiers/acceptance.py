@@ -12,18 +12,25 @@ import uuid_utils
 
 from base.clock import legal_date, to_iso
 from base.errors import FieldProblem, InputError
+from catalog.fees import FeeItem as FeeLine
+from dossiers.case.judging import JudgedForm
 from dossiers.dossier import Dossier, DossierState, OutboxState
-from dossiers.draft import IntakeDraft, TickedPaper
+from dossiers.draft import FurtherForm, IntakeDraft, Part, TickedPaper
 from dossiers.intake import Assessment, assess
+from dossiers.kept.warnings import RuleWarning
 from dossiers.outbox import NO_GATEWAY_REASON
 from dossiers.register import load_dossier
 from dossiers.storage import dossier_rows, draft_rows, outbox_rows
 from dossiers.storage.outbox_rows import Change
 from dossiers.workplace import Workplace
 from exchange.records import (
+    ONE_FORM,
+    SEVERAL_FORMS,
+    AcceptedWarning,
     Attachment,
     DossierRecord,
     FeeItem,
+    FilledForm,
     Paper,
     Party,
     canonical_bytes,
@@ -140,7 +147,9 @@ def _record(
     procedure, schema = assessment.procedure, assessment.schema
     applicant, submitter = _named_parties(assessment)
     due_at = assessment.due.due_at
+    further = _further(draft, assessment)
     return DossierRecord(
+        schema=SEVERAL_FORMS if further else ONE_FORM,
         id=str(uuid_utils.uuid7()),
         provisional_number=number,
         desk_id=workplace.identity.desk_id,
@@ -160,14 +169,40 @@ def _record(
         answers=_canonical(schema, draft.answers),
         papers=[_paper(p) for p in assessment.papers],
         attachments=[f.meta for f in files],
-        fee=[
-            FeeItem(name=i.name, kind=i.kind, amount_vnd=i.amount_vnd, basis=i.basis)
-            for i in assessment.fee.items
-        ],
+        fee=[_fee_item(item) for item in assessment.fee.items],
         received_at=to_iso(assessment.received_at),
         due_at=to_iso(due_at) if due_at else None,
         result_channel=draft.result_channel,
         clerk=workplace.profile.clerk,
+        further=further,
+        warnings=[_warning(warning) for warning in assessment.rule_warnings],
+    )
+
+
+def _warning(warning: RuleWarning) -> AcceptedWarning:
+    problem = warning.problem
+    return AcceptedWarning(
+        pointer=problem.pointer,
+        code=problem.code,
+        message=problem.message,
+        basis=problem.basis,
+        reason=warning.reason or "",
+    )
+
+
+def _further(draft: IntakeDraft, assessment: Assessment) -> list[FilledForm]:
+    judged = [form for form in assessment.forms if form.part is not Part.MAIN]
+    return [_filled(form, given) for form, given in zip(judged, draft.further, strict=True)]
+
+
+def _filled(form: JudgedForm, given: FurtherForm) -> FilledForm:
+    return FilledForm(
+        part=form.part.value,
+        name=form.name,
+        form_id=form.schema.id,
+        form_version=form.schema.version,
+        answers=_canonical(form.schema, given.answers),
+        situation=dict(form.situation),
     )
 
 
@@ -192,3 +227,7 @@ def _canonical(schema: FormSchema | None, answers: Mapping[str, Any]) -> dict[st
 
 def _paper(paper: TickedPaper) -> Paper:
     return Paper(name=paper.name, kind=paper.kind.value, count=paper.count)
+
+
+def _fee_item(item: FeeLine) -> FeeItem:
+    return FeeItem(name=item.name, kind=item.kind, amount_vnd=item.amount_vnd, basis=item.basis)

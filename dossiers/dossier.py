@@ -60,6 +60,7 @@ class DossierRow:
     due_at: datetime | None
     state: DossierState
     outbox_state: OutboxState | None
+    events: int = 1  # people or events that the one request is for
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,49 @@ class NewAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptWarning:
+    """A rule's warning that the clerk keeps; pointer and code are those on its own form.
+
+    It holds while the lines that the rule looks at say what they said: `fingerprint` stands for
+    them. None: the reason came together with the answers.
+    """
+
+    pointer: str
+    code: str
+    reason: str = field(repr=False)
+    fingerprint: str | None = None
+
+
+class Part(StrEnum):
+    """What a form is in its case."""
+
+    MAIN = "main"  # the declaration
+    EVENT = "event"  # the same request for one more person or event
+    COMPANION = "companion"  # a paper made beside the declaration, such as giấy ủy quyền
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherForm:
+    """One more form of a case. `companion` is its key in forms/together.
+
+    `situation` is what the clerk answered for this event alone, such as an exemption.
+    """
+
+    part: Part
+    form_id: str
+    companion: str | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    people: Mapping[str, Person] = field(default_factory=dict, repr=False)
+    situation: Mapping[str, str | bool | int] = field(default_factory=dict)
+    kept: tuple[KeptWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeDraft:
     """One open case. `people` by role of the form; `situation` as far as the clerk answered it.
+
+    `form_id`, `answers`, `people` and `kept` are the main declaration's, `further` what goes with
+    it.
 
     Requester (who asks for the act), applicant (whose dossier it is) and submitter (who stands at
     the desk) are three persons in law; the latter two are None while they are the requester.
@@ -84,3 +125,5 @@ class IntakeDraft:
     email: str | None = field(default=None, repr=False)
     pages: int = 0
     draft_id: str | None = None
+    further: tuple[FurtherForm, ...] = ()
+    kept: tuple[KeptWarning, ...] = ()

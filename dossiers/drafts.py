@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import uuid_utils
 
+from citizens.person import Person
 from dossiers.draft import IntakeDraft, NewAttachment
 from dossiers.storage import draft_rows
 from dossiers.workplace import Workplace
@@ -93,13 +94,23 @@ def _read(workplace: Workplace, row: draft_rows.DraftRow) -> SavedDraft:
 
 
 def _plain(draft: IntakeDraft) -> IntakeDraft:
-    people = {
-        role: replace(person, origins=dict(person.origins)) for role, person in draft.people.items()
-    }
     return replace(
         draft,
         attachments=(),
         answers=dict(draft.answers),
-        people=people,
+        people=_plain_people(draft.people),
         situation=dict(draft.situation),
+        further=tuple(
+            replace(
+                form,
+                answers=dict(form.answers),
+                people=_plain_people(form.people),
+                situation=dict(form.situation),
+            )
+            for form in draft.further
+        ),
     )
+
+
+def _plain_people(people: Mapping[str, Person]) -> dict[str, Person]:
+    return {role: replace(p, origins=dict(p.origins)) for role, p in people.items()}

@@ -3,7 +3,7 @@ the catalogue; pure, so the live pane and the command line get the same answer."
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,12 +14,25 @@ from catalog.checklist import NO_DATA, Checklist, Needed, checklist_for
 from catalog.due import Due, due_for
 from catalog.fees import Fee, fee_for
 from catalog.procedure import Confidence, Procedure
-from dossiers.draft import IntakeDraft, PaperKind, TickedPaper
+from dossiers.case.forms import CaseForm, declarations, forms_of
+from dossiers.case.judging import (
+    JudgedForm,
+    Offer,
+    events_offered,
+    implied_by_papers,
+    judged_forms,
+    made_here,
+    offers_for,
+    settled,
+    situation_of,
+)
+from dossiers.case.sums import latest, sum_of, union_of
+from dossiers.draft import IntakeDraft, Part, TickedPaper
+from dossiers.kept.warnings import RuleWarning
 from dossiers.parties import Parties, parties_of
 from dossiers.reference import Reference
-from dossiers.situation import SituationValue, copies_of, derive_situation
+from dossiers.situation import SituationValue, common_situation, copies_of
 from forms.schema import FormSchema, Problem, Severity
-from forms.views import judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,12 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything the live pane shows of a case at one moment."""
+    """Everything the live pane shows of a case at one moment.
+
+    `schema` and `situation` are those of the main declaration; `problems` are of all `forms`, fee,
+    checklist and appointment of all events together. `offers` and `events_offered` can be added,
+    `declarations` chosen from; `settled` are questions that the chosen papers answer.
+    """
 
     procedure: Procedure
     schema: FormSchema | None
@@ -48,6 +66,12 @@ class Assessment:
     warnings: tuple[Caution, ...]
     competent_unit: str
     received_at: datetime
+    forms: tuple[JudgedForm, ...] = ()
+    made_here: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    offers: tuple[Offer, ...] = ()
+    events_offered: tuple[FormSchema, ...] = ()
+    declarations: tuple[FormSchema, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -55,9 +79,25 @@ class Assessment:
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
 
     @property
+    def rule_warnings(self) -> tuple[RuleWarning, ...]:
+        """What the rules of all forms warn of: it stops nothing, and may be kept with a reason."""
+        return tuple(w for form in self.forms for w in form.placed_warnings())
+
+    @property
     def can_accept(self) -> bool:
         """Whether the case may be taken in as it is (missing papers are the clerk's decision)."""
         return not self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One declaration, or the whole case where it has none."""
+
+    form: CaseForm | None
+    situation: Mapping[str, SituationValue]
+    checklist: Checklist
+    fee: Fee
+    due: Due
 
 
 def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> Assessment:
@@ -68,47 +108,74 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
     today = legal_date(received_at)
     procedure = reference.catalogue.get(draft.procedure_code, today)
     _refuse_if_not_offered(procedure)
-    schema = schema_for(reference, draft, procedure, received_at)
-    parties = parties_of(draft, schema)
-    situation = derive_situation(draft, schema, parties, today)
-    checklist = checklist_for(procedure, situation)
-    due = due_for(
-        procedure, received_at, reference.calendar, reference.profile, situation=situation
-    )
-    papers = _handed_in(checklist, draft, schema)
+    forms = forms_of(reference, draft, procedure, today)
+    parties = parties_of(draft, forms)
+    events = _events(reference, draft, procedure, (forms, parties), received_at)
+    checklist = union_of([event.checklist for event in events])
+    due = latest([event.due for event in events])
+    fee = sum_of([event.fee for event in events])
+    made = made_here(checklist, forms, procedure)
+    papers = _handed_in(made, draft)
     missing = _missing(checklist, papers)
-    copies = copies_of(draft.answers)
-    fee = fee_for(procedure, situation, copies=copies, pages=draft.pages, on=today)
+    schema = forms[0].schema if forms and forms[0].part is Part.MAIN else None
+    situations = {event.form.pointer: event.situation for event in events if event.form}
+    judged = judged_forms(forms, procedure, situations, today)
     return Assessment(
         procedure=procedure,
         schema=schema,
         parties=parties,
-        situation=situation,
-        problems=_problems(draft, schema, parties, received_at),
+        situation=events[0].situation,
+        problems=(*_nobody(schema, parties), *(p for form in judged for p in form.placed())),
         checklist=checklist,
         papers=papers,
         missing_papers=missing,
         fee=fee,
         due=due,
-        warnings=(
-            *_cautions(procedure),
-            *_paper_cautions(checklist, missing),
-            *(Caution("fee", text) for text in fee.warnings),
-            *(Caution("due", text) for text in due.warnings),
-        ),
+        warnings=tuple(_warnings(procedure, (checklist, missing), fee, due)),
         competent_unit=draft.competent_unit or reference.profile.authority,
         received_at=received_at,
+        forms=judged,
+        made_here=frozenset(paper.name for paper in made),
+        settled=settled(forms, procedure),
+        offers=offers_for(reference, procedure, checklist, forms, today),
+        events_offered=events_offered(reference, procedure, schema, today),
+        declarations=declarations(reference, procedure, today),
     )
 
 
-def schema_for(
-    reference: Reference, draft: IntakeDraft, procedure: Procedure, moment: datetime
-) -> FormSchema | None:
-    """Return the form of a case in the version of that day; None when the library has none."""
-    today = legal_date(moment)
-    if draft.form_id is not None:
-        return reference.library.get(draft.form_id, today)
-    return reference.library.for_procedure(procedure.code, today)
+def _events(
+    reference: Reference,
+    draft: IntakeDraft,
+    procedure: Procedure,
+    known: tuple[Sequence[CaseForm], Parties],
+    received_at: datetime,
+) -> list[_Event]:
+    """Return every event with its own situation, papers, fee and time; at least one."""
+    forms, parties = known
+    today = legal_date(received_at)
+    common = common_situation(draft.channel, has_agent=parties.has_agent)
+    by_papers = implied_by_papers(forms, procedure)
+    declared: list[CaseForm | None] = [f for f in forms if f.part is not Part.COMPANION]
+    found = []
+    for form in declared or [None]:
+        situation: dict[str, SituationValue] = {**common, **draft.situation}
+        if form is not None:
+            situation = situation_of(form, procedure, common, draft, today)
+        situation |= by_papers  # who makes a paper has answered its question
+        copies = copies_of(form.answers if form is not None else draft.answers)
+        found.append(
+            _Event(
+                form,
+                situation,
+                checklist_for(procedure, situation),
+                fee_for(procedure, situation, copies=copies, pages=draft.pages, on=today),
+                due_for(
+                    procedure, received_at, reference.calendar, reference.profile,
+                    situation=situation,
+                ),
+            )
+        )  # fmt: skip
+    return found
 
 
 def _refuse_if_not_offered(procedure: Procedure) -> None:
@@ -129,35 +196,25 @@ def _refuse_if_not_offered(procedure: Procedure) -> None:
     )
 
 
-def _problems(
-    draft: IntakeDraft, schema: FormSchema | None, parties: Parties, moment: datetime
-) -> tuple[Problem, ...]:
-    if schema is not None:
-        return judge(schema, draft.answers, today=legal_date(moment))
-    if parties.applicant is None:
-        return (
-            Problem(
-                "/applicant_name",
-                "DOSSIER-02",
-                "Chưa có họ tên người nộp hồ sơ. Quét thẻ hoặc nhập tay (F4).",
-                "Thông tư 03/2025/TT-VPCP, Mẫu số 01",
-                Severity.ERROR,
-            ),
-        )
-    return ()
-
-
-def _handed_in(
-    checklist: Checklist, draft: IntakeDraft, schema: FormSchema | None
-) -> tuple[TickedPaper, ...]:
-    """Return what was ticked, and the declaration that is filled in here and signed at the desk."""
-    ticked = {fold(paper.name) for paper in draft.papers}
-    made_here = (
-        TickedPaper(paper.name, PaperKind.ORIGINAL, max(paper.count, 1))
-        for paper in checklist.papers
-        if schema is not None and paper.form_id == schema.id and paper.use == "submit"
+def _nobody(schema: FormSchema | None, parties: Parties) -> tuple[Problem, ...]:
+    """Return the one problem of a case without a form: nobody is named."""
+    if schema is not None or parties.applicant is not None:
+        return ()
+    return (
+        Problem(
+            "/applicant_name",
+            "DOSSIER-02",
+            "Chưa có họ tên người nộp hồ sơ. Quét thẻ hoặc nhập tay (F4).",
+            "Thông tư 03/2025/TT-VPCP, Mẫu số 01",
+            Severity.ERROR,
+        ),
     )
-    return (*(p for p in made_here if fold(p.name) not in ticked), *draft.papers)
+
+
+def _handed_in(made: Sequence[TickedPaper], draft: IntakeDraft) -> tuple[TickedPaper, ...]:
+    """Return what is filled in here and signed at the desk, and what was ticked."""
+    ticked = {fold(paper.name) for paper in draft.papers}
+    return (*(p for p in made if fold(p.name) not in ticked), *draft.papers)
 
 
 def _missing(checklist: Checklist, papers: tuple[TickedPaper, ...]) -> tuple[Needed, ...]:
@@ -167,6 +224,18 @@ def _missing(checklist: Checklist, papers: tuple[TickedPaper, ...]) -> tuple[Nee
         for paper in checklist.papers
         if paper.use == "submit" and fold(paper.name) not in ticked
     )
+
+
+def _warnings(
+    procedure: Procedure,
+    papers: tuple[Checklist, tuple[Needed, ...]],
+    fee: Fee,
+    due: Due,
+) -> Iterator[Caution]:
+    yield from _cautions(procedure)
+    yield from _paper_cautions(*papers)
+    yield from (Caution("fee", text) for text in fee.warnings)
+    yield from (Caution("due", text) for text in due.warnings)
 
 
 def _paper_cautions(checklist: Checklist, missing: tuple[Needed, ...]) -> Iterator[Caution]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +11,10 @@ import msgspec
 
 from base.dates import PartialDate
 from citizens.person import Person
-from dossiers.draft import IntakeDraft
+from dossiers.case.filling import people_table
+from dossiers.case.forms import APPLICANT, REQUESTER, SUBMITTER, CaseForm
+from dossiers.draft import IntakeDraft, Part
 from exchange.records import Party
-from forms.schema import FormSchema
 
 _NUMBER_IN_LINE = re.compile(r"(?<!\d)(\d{12})(?!\d)")
 _OLD_NUMBER_IN_LINE = re.compile(r"(?<!\d)(\d{9})(?!\d)")
@@ -73,35 +74,48 @@ def party_from_answers(answers: Mapping[str, Any], prefix: str) -> Party | None:
     )
 
 
-def parties_of(draft: IntakeDraft, schema: FormSchema | None = None) -> Parties:
+def parties_of(draft: IntakeDraft, forms: Sequence[CaseForm] = ()) -> Parties:
     """Name the three persons: what was typed wins over the card, the card fills the holes.
 
-    A form without a requester (a marriage) is its first party's case.
+    A form without a requester (a marriage) is its first party's case. Whom a letter of
+    authorisation names as agent stands at the desk.
     """
-    requester = _named(draft, "requester")
-    applicant = draft.applicant or _named(draft, "applicant") or requester
-    if applicant is None and schema is not None and schema.roles:
-        applicant = _named(draft, schema.roles[0].key)
+    people = {**people_table(forms), **draft.people}
+    requester = _named(draft.answers, people, REQUESTER)
+    applicant = draft.applicant or _named(draft.answers, people, APPLICANT) or requester
+    main = next((form for form in forms if form.part is Part.MAIN), None)
+    if applicant is None and main is not None and main.schema.roles:
+        applicant = _named(draft.answers, people, main.schema.roles[0].key)
     if applicant is not None:
         applicant = msgspec.structs.replace(
             applicant,
             phone=draft.phone or applicant.phone,
             email=draft.email or applicant.email,
         )
-    return Parties(requester, applicant, draft.submitter or _submitter(draft) or applicant)
+    return Parties(requester, applicant, draft.submitter or _submitter(forms, people) or applicant)
 
 
-def _submitter(draft: IntakeDraft) -> Party | None:
-    person = draft.people.get("submitter")
+def _submitter(forms: Sequence[CaseForm], people: Mapping[str, Person]) -> Party | None:
+    for form in forms:
+        for role, who in form.view.names.items():
+            if who == SUBMITTER and (typed := party_from_answers(form.answers, role)):
+                return _with_card(typed, people.get(SUBMITTER))
+    person = people.get(SUBMITTER)
     return party_of(person) if person else None
 
 
-def _named(draft: IntakeDraft, role: str) -> Party | None:
-    typed = party_from_answers(draft.answers, role)
-    person = draft.people.get(role)
+def _named(answers: Mapping[str, Any], people: Mapping[str, Person], role: str) -> Party | None:
+    typed = party_from_answers(answers, role)
+    person = people.get(role)
+    if typed is None:
+        return party_of(person) if person else None
+    return _with_card(typed, person)
+
+
+def _with_card(typed: Party, person: Person | None) -> Party:
     card = party_of(person) if person else None
-    if typed is None or card is None or _differs(typed, card):
-        return typed or card
+    if card is None or _differs(typed, card):
+        return typed
     return Party(
         full_name=typed.full_name,
         personal_number=typed.personal_number or card.personal_number,

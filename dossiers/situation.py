@@ -12,24 +12,29 @@ from datetime import date
 from typing import Any
 
 from base.dates import parse_full_date
-from dossiers.draft import IntakeDraft
-from dossiers.parties import Parties
+from dossiers.draft import Channel
 from forms.schema import FormSchema
 
 SituationValue = str | bool | int
 
 
-def derive_situation(
-    draft: IntakeDraft, schema: FormSchema | None, parties: Parties, today: date
-) -> dict[str, SituationValue]:
-    """Return everything known of the situation; what the clerk answered wins over a derivation."""
-    found: dict[str, SituationValue] = {"channel": draft.channel.value}
-    if parties.has_agent:
+def common_situation(channel: Channel, *, has_agent: bool) -> dict[str, SituationValue]:
+    """Return what the way of filing says of every event of a case."""
+    found: dict[str, SituationValue] = {"channel": channel.value}
+    if has_agent:
         found["agent"] = True
-    for spec in schema.raw.get("situation", ()) if schema else ():
-        if _holds(spec, draft.answers, today):
-            found[spec["key"]] = spec.get("gives", True)
-    return {**found, **draft.situation}
+    return found
+
+
+def derive_situation(
+    schema: FormSchema, answers: Mapping[str, Any], today: date
+) -> dict[str, SituationValue]:
+    """Return what one declaration says of its event."""
+    return {
+        spec["key"]: spec.get("gives", True)
+        for spec in schema.raw.get("situation", ())
+        if _holds(spec, answers, today)
+    }
 
 
 def copies_of(answers: Mapping[str, Any]) -> int:

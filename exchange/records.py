@@ -52,10 +52,47 @@ class FeeItem(msgspec.Struct, frozen=True, kw_only=True):
     basis: str
 
 
-class DossierRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One dossier as it was accepted; frozen in the outbox in the same transaction."""
+class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
+    """One more form of a dossier beside its main declaration.
 
-    schema: str = "motcua.dossier/1"
+    `part` is event (the same request for one more person or event) or companion (such as a letter
+    of authorisation); `situation` holds what was decided for an event of its own.
+    """
+
+    part: str
+    name: str
+    form_id: str
+    form_version: str
+    answers: dict[str, Any]
+    situation: dict[str, str | bool | int] = {}
+
+
+class AcceptedWarning(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule warned of when the dossier was accepted; it stands in nobody's way.
+
+    `pointer` names the line (`/further/NUMBER/LINE` on a further form), `basis` the article;
+    `reason` is the clerk's, empty when none was given.
+    """
+
+    pointer: str
+    code: str
+    message: str
+    basis: str
+    reason: str = ""
+
+
+ONE_FORM = "motcua.dossier/1"
+SEVERAL_FORMS = "motcua.dossier/2"  # who knows only /1 must not drop the further forms unseen
+
+
+class DossierRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One dossier as it was accepted; frozen in the outbox in the same transaction.
+
+    `form_id`, `form_version` and `answers` are the main declaration's. Records from before there
+    were further forms or warnings read as having none.
+    """
+
+    schema: str = ONE_FORM
     id: str  # UUIDv7, also the idempotency key of every send
     provisional_number: str
     desk_id: str
@@ -80,6 +117,13 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True):
     due_at: str | None
     result_channel: str
     clerk: str
+    further: list[FilledForm] = []
+    warnings: list[AcceptedWarning] = []
+
+    @property
+    def events(self) -> int:
+        """How many people or events the request is for."""
+        return 1 + sum(form.part == "event" for form in self.further)
 
 
 def canonical_bytes(record: msgspec.Struct | dict[str, Any]) -> bytes:

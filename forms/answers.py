@@ -12,13 +12,13 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
 from base.clock import parse_moment, to_iso
-from base.dates import parse_partial_date
+from base.dates import PartialDate, parse_partial_date
 from base.errors import InputError
 from base.text import clean_line, clean_text, fold
 from forms.derive.case import is_unknown
@@ -26,6 +26,7 @@ from forms.derive.identity import join_number_groups
 from forms.schema import Field, FieldType, FormSchema, Problem, Severity
 
 MAX_DOCUMENT_BYTES = 1_000_000
+MAX_COPIES = 99
 _MAX_PICTURE_BYTES = 500_000
 _MAX_ITEMS = 200
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -68,6 +69,19 @@ def load_answers_document(data: bytes) -> dict[str, Any]:
 
     Raises InputError FORM-05 (no JSON object, or a key twice) or FORM-06 (too large).
     """
+    return answers_in(load_document(data))
+
+
+def answers_in(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers of a document; raise InputError FORM-05 when they are no object."""
+    answers = document.get("answers", document)
+    if not isinstance(answers, dict):
+        raise _bad_document("not an object")
+    return answers
+
+
+def load_document(data: bytes) -> dict[str, Any]:
+    """Read a JSON document with whatever stands beside its answers; errors as above."""
     if len(data) > MAX_DOCUMENT_BYTES:
         raise InputError(
             "FORM-06",
@@ -79,10 +93,9 @@ def load_answers_document(data: bytes) -> dict[str, Any]:
         document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError) as error:
         raise _bad_document(type(error).__name__) from error
-    answers = document.get("answers", document) if isinstance(document, dict) else None
-    if not isinstance(answers, dict):
+    if not isinstance(document, dict):
         raise _bad_document("not an object")
-    return answers
+    return document
 
 
 def parse_answers(schema: FormSchema, raw: Mapping[str, Any]) -> Parsed:
@@ -212,12 +225,17 @@ def _full_date(line: Field, value: object) -> str:
 
 def _partial_date(line: Field, value: object) -> str:
     text = _line_text(line, value)
-    if spelled := _SPELLED_DATE.fullmatch(fold(text)):
-        text = "/".join(spelled.groups())
     try:
-        return parse_partial_date(text).iso
+        return read_date(text).iso
     except ValueError as error:
         raise _RefusedError("Không phải ngày có thật. Ghi theo dạng 26/11/2026.") from error
+
+
+def read_date(text: str) -> PartialDate:
+    """Read a date as people write it, also “ngày 12 tháng 11 năm 2026”; raise ValueError."""
+    if spelled := _SPELLED_DATE.fullmatch(fold(text)):
+        text = "/".join(spelled.groups())
+    return parse_partial_date(text)
 
 
 def _moment(line: Field, value: object) -> str:
@@ -230,6 +248,13 @@ def _moment(line: Field, value: object) -> str:
         return to_iso(parse_moment(text))
     except InputError as error:
         raise _RefusedError("Không phải thời điểm. Ghi theo dạng 08:30 26/11/2026.") from error
+
+
+def _copies(line: Field, value: object) -> int:
+    """How many copies; “không” is none."""
+    if isinstance(value, str) and fold(value) == "khong":
+        value = 0
+    return _number(replace(line, max_value=min(line.max_value, MAX_COPIES)), value)
 
 
 def _number(line: Field, value: object) -> int:
@@ -329,6 +354,7 @@ _PARSERS: Mapping[FieldType, Callable[[Field, object], object]] = MappingProxyTy
         FieldType.TEXT: _free_text,
         FieldType.MULTILINE: _multiline,
         FieldType.NUMBER: _number,
+        FieldType.COPIES: _copies,
         FieldType.BOOL: lambda line, value: _bool(value),
         FieldType.GENDER: _sex,
         FieldType.CHOICE: _choice,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -73,6 +74,23 @@ class PageReader:
         if stride != row:
             data = b"".join(data[y * stride : y * stride + row] for y in range(height))
         return width, height, data
+
+    def joined(self, pdfs: Sequence[bytes]) -> bytes:
+        """Return one PDF with the pages of several, in their order and sizes."""
+        from pypdfium2 import PdfDocument
+
+        if len(pdfs) == 1:
+            return pdfs[0]
+        buffer = io.BytesIO()
+        with self._lock:
+            whole = PdfDocument.new()
+            for pdf in pdfs:
+                part = PdfDocument(pdf)
+                whole.import_pages(part)
+                part.close()
+            whole.save(buffer)
+            whole.close()
+        return buffer.getvalue()
 
     @contextmanager
     def _open(self, pdf: bytes) -> Iterator[PdfDocument]:

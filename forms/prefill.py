@@ -18,10 +18,13 @@ from base.text import clean_line, fold
 from citizens.person import Person
 from desk.profile import CentreProfile
 from forms.answers import parse_answers
+from forms.choices.places import place_offers
 from forms.derive import derive_value
 from forms.derive.case import Case
 from forms.derive.signers import Signatory, signatories
+from forms.earlier import FILLED, OFFERED, EarlierValues
 from forms.printed import place_and_date
+from forms.rules.lists import better_names
 from forms.rules.registry import RULES
 from forms.schema import Field, FieldType, FormSchema, Slot
 
@@ -36,6 +39,7 @@ _PRESENCE_RULES = frozenset(
     }
 )
 _SIGNER = "signer_"
+_PLACES = frozenset({FieldType.ADDRESS, FieldType.PLACE, FieldType.AGENCY})
 _BEHIND_SLOT: Mapping[Slot, tuple[str, ...]] = MappingProxyType(
     {
         Slot.IDENTITY_LINE: ("personal_number", "old_number", "issue_date"),
@@ -49,7 +53,8 @@ class FillContext:
     """What the centre gives to every form: the authority addressed, the place, the legal date.
 
     `same_as` says which role is the person of another, such as {"requester": "mother"}. The
-    profile gives the heads of the one-stop sheets and who signs them.
+    profile gives the heads of the one-stop sheets and who signs them. `earlier` is what earlier
+    dossiers said, by personal number.
     """
 
     authority: str
@@ -58,6 +63,9 @@ class FillContext:
     zero_ten: str = "linh"
     same_as: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     profile: CentreProfile | None = None
+    earlier: Mapping[str, EarlierValues] = field(
+        repr=False, default_factory=lambda: MappingProxyType({})
+    )
 
     def value(self, name: str) -> str:
         """Return what `context NAME` asks for; empty when the centre has not said it."""
@@ -109,12 +117,16 @@ def prefill(
     sources = {key: ValueOrigin("typed") for key in filled}
     for line in schema.fields:
         _from_person(line, people, context, filled, sources)
+        _from_earlier(line, _said_earlier(line, people, context), filled, sources)
     for line in schema.fields:
         if line.key not in filled and (found := _worked_out(line, schema, filled, context)):
             filled[line.key], sources[line.key] = found
     case = Case(schema, filled)
     return Prefilled(
-        MappingProxyType(filled), MappingProxyType(sources), _missing(case), _offers(case, context)
+        MappingProxyType(filled),
+        MappingProxyType(sources),
+        _missing(case),
+        _offers(case, people, context),
     )
 
 
@@ -146,6 +158,30 @@ def _from_person(
     if value and _fits(line, value):
         filled[line.key] = value
         sources[line.key] = ValueOrigin("card", owner, _note(person, line.slot))
+
+
+def _said_earlier(
+    line: Field, people: Mapping[str, Person], context: FillContext
+) -> EarlierValues | None:
+    """Return what earlier dossiers said of the person whose line it is."""
+    if not context.earlier or line.role is None:
+        return None
+    person = people.get(line.role) or people.get(context.same_as.get(line.role, ""))
+    number = person.personal_number if person is not None else None
+    return context.earlier.get(number) if number else None
+
+
+def _from_earlier(
+    line: Field,
+    said: EarlierValues | None,
+    filled: dict[str, Any],
+    sources: dict[str, ValueOrigin],
+) -> None:
+    if said is None or line.slot not in FILLED or line.key in filled:
+        return
+    if value := said.values.get(line.slot):
+        filled[line.key] = value
+        sources[line.key] = ValueOrigin("earlier", line.role, said.note)
 
 
 def _is_guess(person: Person, slot: Slot) -> bool:
@@ -251,10 +287,30 @@ def _missing(case: Case) -> tuple[str, ...]:
     return tuple(line.key for line in case.schema.fields if line.key in needed)
 
 
-def _offers(case: Case, context: FillContext) -> Mapping[str, tuple[str, ...]]:
+def _instead(line: Field, case: Case) -> tuple[str, ...]:
+    """Return what a filled line may rather say: an old address anew, an official name."""
+    if line.type is FieldType.ETHNICITY:
+        return better_names(case.text(line.key))
+    return place_offers(line, case) if line.type in _PLACES else ()
+
+
+def _earlier_offer(line: Field, case: Case, said: EarlierValues | None) -> tuple[str, ...]:
+    """Return another residence that an earlier dossier named; the clerk asks which one holds."""
+    value = said.values.get(line.slot) if said and line.slot in OFFERED else None
+    return (value,) if value and fold(value) != fold(case.text(line.key)) else ()
+
+
+def _offers(
+    case: Case, people: Mapping[str, Person], context: FillContext
+) -> Mapping[str, tuple[str, ...]]:
     found = {}
     for line in case.schema.fields:
-        if line.suggest is None or case.has(line.key):
+        earlier = _earlier_offer(line, case, _said_earlier(line, people, context))
+        if case.has(line.key) or earlier:
+            if offers := (*earlier, *_instead(line, case)):
+                found[line.key] = offers
+            continue
+        if line.suggest is None:
             continue
         name, *sources = line.suggest.split()
         values: Iterable[str | None]

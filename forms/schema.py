@@ -30,6 +30,7 @@ class FieldType(StrEnum):
     TEXT = "text"
     MULTILINE = "multiline"
     NUMBER = "number"
+    COPIES = "copies"  # how many copies: 0 (“không”) to 99
     PHONE = "phone"
     EMAIL = "email"
     CHOICE = "choice"
@@ -69,6 +70,14 @@ class PrintAs(StrEnum):
     TWO_DIGITS = "two_digits"  # 01
     BOXES = "boxes"  # a choice: one box for each; a yes or no: one box to tick
     DIGITS = "digits"  # twelve squares, one digit each
+
+
+class PlaceForm(StrEnum):
+    """Which units a place is written with: those of today, or those that an old paper names."""
+
+    TODAY = "today"  # xã and tỉnh, as in force since 01/07/2025
+    AS_WRITTEN = "as_written"  # quoted from an older paper: its own names stay
+    AT_EVENT = "at_event"  # as they were on the day of the event, which `event` names
 
 
 class Required(StrEnum):
@@ -128,6 +137,8 @@ class Field:
     min_value: int = 0
     max_value: int = 999_999
     width_mm: int = 25  # of a picture
+    place_form: PlaceForm | None = None  # of a place; an address is of today unless it says so
+    event: str | None = None  # of a place at_event: the line that holds the day
     columns: tuple[Field, ...] = ()  # of rows
     blank_rows: int = 0  # of rows: how many lines the table has on an empty sheet
 

@@ -21,6 +21,7 @@ from forms.schema import (
     Field,
     FieldType,
     FormSchema,
+    PlaceForm,
     PrintAs,
     Required,
     Role,
@@ -223,6 +224,8 @@ def _check_line(schema: FormSchema, line: Field, roles: set[str]) -> None:
             raise bad_folder(schema.folder, f"{line.key}: no derivation {call}")
     if line.print_as is PrintAs.BOXES and not (line.choices or line.type is FieldType.BOOL):
         raise bad_folder(schema.folder, f"{line.key}: boxes for what?")
+    if (line.place_form is PlaceForm.AT_EVENT) != (schema.line(line.event or "") is not None):
+        raise bad_folder(schema.folder, f"{line.key}: place at which event?")
     is_table = line.type is FieldType.ROWS
     if is_table != bool(line.columns) or any(c.type in _NOT_IN_ROWS for c in line.columns):
         raise bad_folder(schema.folder, f"{line.key}: columns")

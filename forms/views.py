@@ -133,6 +133,8 @@ def _field_json(line: Field) -> dict[str, Any]:
         "suggest": line.suggest,
         "default": line.default,
         "only_if_unidentified": line.only_if_unidentified,
+        "place_form": line.place_form,
+        "event": line.event,
         "columns": [_field_json(column) for column in line.columns],
     }
     return {**shown, **{k: v for k, v in optional.items() if v not in (None, "", [])}}

@@ -57,6 +57,18 @@ def pick_save_pdf(parent: QWidget | None, proposed: str) -> Path | None:
     return Path(name) if name else None
 
 
+def pick_file(parent: QWidget | None, title: str, kinds: str) -> Path | None:
+    """Let the clerk choose one file of some kinds, such as "Danh mục (*.json)"."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(name) if name else None
+
+
+def pick_save(parent: QWidget | None, title: str, proposed: str, kinds: str) -> Path | None:
+    """Let the clerk choose where a file goes."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, proposed, kinds)
+    return Path(name) if name else None
+
+
 def pick_folder(parent: QWidget | None, title: str) -> Path | None:
     """Let the clerk choose a folder."""
     name = QFileDialog.getExistingDirectory(parent, title)

@@ -26,6 +26,7 @@ SMALLEST = (940, 500)
 PAGES = (
     ("intake", "Tiếp nhận", "inbox"),
     ("dossiers", "Hồ sơ", "folder-open"),
+    ("catalogue", "Thủ tục", "book-open"),
     ("outbox", "Chờ gửi", "send"),
 )
 

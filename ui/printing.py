@@ -17,6 +17,7 @@ from base.files import write_atomic
 from ui.jobs import Cancel
 
 if TYPE_CHECKING:
+    from dossiers.case.sheets import FilledSheet
     from dossiers.dossier import Dossier
     from dossiers.workplace import Workplace
     from forms.pages import PageReader
@@ -52,9 +53,18 @@ class Papers:
 
         return render_form(self._parts()[1], schema, answers, draft=draft)
 
+    def sheets_pdf(self, sheets: Sequence[FilledSheet], cancel: Cancel | None = None) -> bytes:
+        """Return one PDF of all sheets of a case; raise what filling and rendering raise."""
+        made = []
+        for sheet in sheets:
+            if cancel is not None:
+                cancel.check()
+            made.append(self.form_pdf(sheet.schema, sheet.answers, draft=sheet.is_draft).data)
+        return self._parts()[0].joined(made)
+
     def slip_pdf(self, workplace: Workplace, dossier: Dossier) -> Pdf:
         """Return Mẫu 01 of a dossier; in the db lane, since it reads the audit head."""
-        from dossiers.slip import render_slip
+        from dossiers.handouts.slip import render_slip
 
         return render_slip(workplace, self._parts()[1], dossier)
 

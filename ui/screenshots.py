@@ -16,7 +16,8 @@ from dossiers.reference import Reference
 from ui.app import make_application
 from ui.main_window import MainWindow
 from ui.pages.build import SAMPLES_DIR, Pages
-from ui.pages.intake.panes.incomplete import IncompleteDialog
+from ui.pages.intake.incomplete.dialog import IncompleteDialog
+from ui.pages.intake.keeping.dialog import KeepDialog
 from ui.program import Program
 
 _SIZES = ((1093, 614), (1366, 768), (1920, 1080))
@@ -189,6 +190,10 @@ class Tour(QObject):
     def _accept(self) -> None:
         view = self._pages.intake_view
         view.work.accept_wanted.emit()
+        self._camera.settle()
+        for dialog in self._program.window.findChildren(KeepDialog):
+            self._camera.shoot("07b-giu-canh-bao", dialog)
+            dialog.go.click()
         self._camera.wait(lambda: view.pane is view.done)
         self._camera.shoot("08-da-tiep-nhan")
 

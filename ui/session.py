@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -66,8 +66,12 @@ class Session(QObject):
     """A pass over the outbox is over; states may have changed."""
     dossier_wanted = Signal(str)
     """A dossier is to be shown in the list (id, number or code)."""
+    paste_wanted = Signal(str)
+    """A dossier is to be handed over to another system, value by value (its id)."""
     page_wanted = Signal(str)
     """A page is to come to the front."""
+    catalogue_changed = Signal()
+    """Another catalogue is in use: every case is judged by it from now on."""
     scan_seen = Signal()
     """A scanner has worked."""
 
@@ -82,6 +86,11 @@ class Session(QObject):
     def reference(self) -> Reference:
         """Catalogue, forms, calendar and profile; read-only, for every thread."""
         return self.workplace.reference
+
+    def take_reference(self, reference: Reference) -> None:
+        """Judge every case by another reference from now on, such as a new catalogue."""
+        self.workplace = replace(self.workplace, reference=reference)
+        self.catalogue_changed.emit()
 
     @property
     def clock(self) -> Clock:

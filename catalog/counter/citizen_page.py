@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from base.clock import local
 from base.text import clean_line
 from catalog.bundle.wording import amount_words, vnd
 from catalog.checklist import NO_DATA, Checklist, Needed, checklist_for
@@ -54,6 +55,9 @@ class CitizenPage:
     hints: tuple[str, ...]
     cautions: tuple[str, ...]
     catalogue_version: str
+    where: str = ""
+    hours: str = ""
+    due: str = ""
 
     def values(self) -> dict[str, Any]:
         """Return the page as plain values, for the template of the form folder."""
@@ -69,6 +73,7 @@ class Visit:
     on: date
     copies: int = 0
     pages: int = 0
+    due_at: datetime | None = None  # the appointment if it is handed in at once
 
 
 def citizen_page(visit: Visit, profile: CentreProfile, catalogue_version: str) -> CitizenPage:
@@ -95,7 +100,31 @@ def citizen_page(visit: Visit, profile: CentreProfile, catalogue_version: str) -
         hints=tuple(hint.text for hint in checklist.hints if not hint.for_clerk),
         cautions=_cautions(procedure, checklist),
         catalogue_version=catalogue_version,
+        where=procedure.vertical_agency or profile.centre,
+        hours=_hours(profile, visit.on),
+        due=_due(visit),
     )
+
+
+def _due(visit: Visit) -> str:
+    if visit.due_at is None:
+        return ""
+    at = local(visit.due_at)
+    return f"nộp đủ hồ sơ ngày {visit.on:%d/%m/%Y} thì hẹn trả {at:%H:%M} ngày {at:%d/%m/%Y}"
+
+
+def _hours(profile: CentreProfile, day: date) -> str:
+    """Return the office hours that hold on a day; dated ones win over those without dates."""
+    iso = day.isoformat()
+    valid = [
+        h
+        for h in profile.hours
+        if h.spans and (h.valid_from or "") <= iso <= (h.valid_to or "9999-12-31")
+    ]
+    if not valid:
+        return ""
+    spans = sorted(max(valid, key=lambda h: h.valid_from or "").spans)
+    return ", ".join(f"{start} – {end}" for start, end in spans)
 
 
 def _lines(checklist: Checklist, use: str) -> tuple[PageLine, ...]:
@@ -151,6 +180,4 @@ def _cautions(procedure: Procedure, checklist: Checklist) -> tuple[str, ...]:
         found.append(_OPEN_CASE)
     if procedure.confidence is Confidence.LOW or procedure.time_limit.doubt:
         found.append(_DOUBT)
-    if procedure.vertical_agency:
-        found.append(f"Thường nộp tại: {procedure.vertical_agency}.")
     return tuple(found)

@@ -15,7 +15,8 @@ from base.text import clean_line, clean_text, fold
 from catalog import storage
 from catalog.catalogue import Catalogue
 from catalog.index import GONE
-from catalog.search.engine import Hit
+from catalog.procedure import Procedure
+from catalog.search.engine import COMMUNE, Hit, Only
 from catalog.storage import LocalNote
 from store.store import Transaction
 
@@ -90,6 +91,13 @@ def withdraw_note(tx: Transaction, note_id: str, moment: datetime) -> None:
     tx.audit("local_note_withdrawn", note_id)
 
 
+def restore_note(tx: Transaction, note_id: str) -> None:
+    """Bring a withdrawn note back, such as one taken off by mistake; InputError CAT-41."""
+    if not storage.restore_note(tx, note_id):
+        raise _unknown_note()
+    tx.audit("local_note_restored", note_id)
+
+
 def notes_on(tx: Transaction, codes: Sequence[str] | None = None) -> tuple[LocalNote, ...]:
     """Return the notes in use, all or of some procedures, the last changed first."""
     return storage.notes(tx, codes)
@@ -104,24 +112,39 @@ def matching_notes(notes: Sequence[LocalNote], query: str) -> tuple[LocalNote, .
 
 
 def search_with_notes(
-    catalogue: Catalogue, notes: Sequence[LocalNote], query: str, *, on: date, limit: int = 8
+    catalogue: Catalogue,
+    notes: Sequence[LocalNote],
+    query: str,
+    *,
+    on: date,
+    limit: int = 8,
+    only: Only | None = None,
 ) -> list[Hit]:
     """Find procedures by their published words and by the commune's notes together.
 
-    A note brings its procedure in behind the sure finds, and says that it did.
+    A note brings its procedure in behind the sure finds, and says that it did. `only` holds for
+    both.
     """
-    hits = catalogue.search(query, limit, on=on)
+    hits = catalogue.search(query, limit, on=on, only=only)
     found = {hit.procedure.code for hit in hits}
     added: dict[str, Hit] = {}
     for note in matching_notes(notes, query):
         code = note.procedure_code
         if code in found or code in added or not catalogue.has(code):
             continue
+        procedure = catalogue.get(code, on)
+        if only is not None and not _admits(only, procedure):
+            continue
         why = f"ghi chú của xã ({UNPUBLISHED}): “{_start(note)}”"
-        added[code] = Hit(catalogue.get(code, on), _NOTE_SCORE, why)
+        added[code] = Hit(procedure, _NOTE_SCORE, why)
     merged = [*hits, *added.values()]
     merged.sort(key=lambda hit: (hit.procedure.status in _LAST, -hit.score))
     return merged[:limit]
+
+
+def _admits(only: Only, procedure: Procedure) -> bool:
+    agency = procedure.vertical_agency or COMMUNE
+    return only.field in {None, procedure.field} and only.agency in {None, agency}
 
 
 def _holds(note: LocalNote, asked: Sequence[str]) -> bool:

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from base.text import clean_line, fold
-from catalog.search.synonyms import all_words_of, words_of
+from base.text import clean_line
+from catalog.search.marks import Marked, folded_and_marked, marked
+from catalog.search.words import all_marked_words_of, typed_words
 
 if TYPE_CHECKING:
     from catalog.index import IndexEntry
+    from catalog.search.words import Spelled
 
 TITLE, KEYWORD, FIELD = 1.0, 0.9, 0.45
 """How much a word says that stands in the title, in a keyword, in the name of the field."""
 
 _SHOWN_WORD = re.compile(r"[^\W_]+")
+_HEAD = 8
+"""An action stands among the first words of a title ("Thủ tục gia hạn …")."""
+
+Postings = dict[str, dict[Marked, dict[int, float]]]
+"""Folded word, its marks, the documents that have it with how much it says there."""
+
+
+Titled = Mapping[Marked, Sequence[tuple[str, tuple[Marked, ...]]]]
+"""The first word of what titles say of an action, the action, all its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +38,15 @@ class Document:
 
     entry: IndexEntry
     words: tuple[str, ...]  # of the title, folded, noise left out
+    marks: tuple[Marked, ...]  # of the same words
     shown: tuple[str, ...]  # the same words as written
     places: Mapping[str, tuple[int, ...]]
     keywords: tuple[tuple[str, ...], ...]
+    keyword_marks: tuple[tuple[Marked, ...], ...]
     run: str
     initials: str
     usage: float
+    actions: frozenset[str]
 
 
 class Haystack:
@@ -51,42 +65,58 @@ class Haystack:
             at = self._whole.find(needle, self._starts[index + 1])
 
 
-def document_of(entry: IndexEntry, usage: float) -> Document:
-    """Return the folded form of an index entry."""
+def document_of(entry: IndexEntry, usage: float, titled: Titled) -> Document:
+    """Return the folded form of an index entry; `titled` are the ways titles say an action."""
     shown = _SHOWN_WORD.findall(clean_line(entry.name))
-    folded = fold(" ".join(shown)).split(" ")
-    start = 2 if folded[:2] == ["thu", "tuc"] else 0
-    words = tuple(folded[start:])
+    apart = [folded_and_marked(word.lower()) for word in shown]
+    start = 2 if [word for word, _ in apart[:2]] == ["thu", "tuc"] else 0
+    words = tuple(word for word, _ in apart[start:])
+    marks = tuple(mark for _, mark in apart[start:])
     places: dict[str, tuple[int, ...]] = {}
     for i, word in enumerate(words):
         places[word] = (*places.get(word, ()), i)
+    keywords = dict(pair for pair in all_marked_words_of(entry.keywords) if pair[0])
     return Document(
         entry=entry,
         words=words,
+        marks=marks,
         shown=tuple(shown[start:]),
         places=places,
-        keywords=tuple(dict.fromkeys(k for k in all_words_of(entry.keywords) if k)),
+        keywords=tuple(keywords),
+        keyword_marks=tuple(keywords.values()),
         run="".join(words),
         initials="".join(word[0] for word in words),
         usage=usage,
+        actions=frozenset(_actions(marks, titled)),
     )
 
 
 def postings_of(
-    documents: Sequence[Document], abbreviations: Mapping[str, tuple[str, ...]]
-) -> dict[str, dict[int, float]]:
-    """Return, for each word, the documents that have it with how much it says there."""
-    found: dict[str, dict[int, float]] = {}
-    fields = {d.entry.field: words_of(d.entry.field) for d in documents}
+    documents: Sequence[Document], written_out: Callable[[str], Sequence[Spelled]]
+) -> Postings:
+    """Return, for each word with each of its marks, the documents that have it."""
+    found: Postings = {}
+    fields = {field: _marked_words(field) for field in {d.entry.field for d in documents}}
     for index, document in enumerate(documents):
-        for word in fields[document.entry.field]:
-            found.setdefault(word, {})[index] = FIELD
-        for keyword in document.keywords:
-            for word in keyword:
-                found.setdefault(word, {})[index] = KEYWORD
-        for short in document.words:
-            for word in abbreviations.get(short, ()):
-                found.setdefault(word, {})[index] = KEYWORD
-        for word in document.words:
-            found.setdefault(word, {})[index] = TITLE
+        said: dict[tuple[str, Marked], float] = dict.fromkeys(fields[document.entry.field], FIELD)
+        for keyword, marks in zip(document.keywords, document.keyword_marks, strict=True):
+            said.update(dict.fromkeys(zip(keyword, marks, strict=True), KEYWORD))
+        for shown in document.shown:
+            if shown.isupper():  # BHYT
+                longs = (pair for long in written_out(shown) for pair in long)
+                said.update(((word, marked(raw)), KEYWORD) for word, raw in longs)
+        said.update(dict.fromkeys(zip(document.words, document.marks, strict=True), TITLE))
+        for (word, mark), weight in said.items():
+            found.setdefault(word, {}).setdefault(mark, {})[index] = weight
     return found
+
+
+def _marked_words(text: str) -> list[tuple[str, Marked]]:
+    return [(word, marked(raw)) for word, raw in typed_words(text)]
+
+
+def _actions(marks: Sequence[Marked], titled: Titled) -> Iterator[str]:
+    for start, mark in enumerate(marks[:_HEAD]):
+        for name, member in titled.get(mark, ()):
+            if marks[start : start + len(member)] == member:
+                yield name

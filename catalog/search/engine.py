@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from base.text import clean_line
 from catalog.content import SYNONYMS, USAGE
+from catalog.index import IndexEntry, UsageFile
 from catalog.procedure import Procedure
-from catalog.search.coverage import SHORTEST_RUN, Coverage
-from catalog.search.documents import Document, document_of
-from catalog.search.reading import PREFIX, Reader, Reading, Term
-from catalog.search.synonyms import Meaning, Synonyms, words_of
+from catalog.search.coverage import Coverage
+from catalog.search.documents import document_of
+from catalog.search.phrases import Meaning
+from catalog.search.reading import Reader, Reading
+from catalog.search.scoring import FULL, Match, explain, score
+from catalog.search.synonyms import Synonyms
 from catalog.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from catalog.catalogue import Catalogue
-    from catalog.index import IndexEntry
 
-_SHORTLIST = 60
-_FULL, _ADJACENT, _RUN, _SHORT_TITLE, _PHRASE, _MEANING, _USAGE, _MARKS = (
-    100, 20, 15, 12, 22, 30, 8, 4,
-)  # fmt: skip
-_REDIRECTED, _LEAST_COVERED, _BEFORE = 0.97, 0.3, 0.5
+__all__ = ["COMMUNE", "Hit", "Match", "Only", "SearchEngine", "UsageFile"]
+
+_SHORTLIST, _OFTEN, _KEPT = 40, 0.08, 16
+_REDIRECTED, _LEAST_COVERED, _BEFORE, _SURE, _RARE = 0.97, 0.3, 0.5, 0.6, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,6 @@ class Hit:
     procedure: Procedure
     score: float
     why: str
-
-
-@dataclass(slots=True)
-class Match:
-    """A document of the index with its score, before its full entry is read."""
-
-    document: int
-    covered: float
-    score: float = 0.0
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +57,6 @@ COMMUNE = "commune"
 _EVERYTHING = Only()
 
 
-class UsageFile(msgspec.Struct, frozen=True, kw_only=True):
-    """usage.json: how often procedures are asked for, 100 = daily."""
-
-    note: str
-    weights: dict[str, int]
-
-
 class SearchEngine:
     """The index over one catalogue; immutable after construction, safe to share."""
 
@@ -80,10 +65,14 @@ class SearchEngine:
         usage: Mapping[str, int],
     ) -> None:  # fmt: skip
         self._catalogue = catalogue
-        self._documents = [document_of(e, usage.get(e.code, 0) / 100) for e in entries]
+        self._documents = [
+            document_of(e, usage.get(e.code, 0) / 100, synonyms.titled) for e in entries
+        ]
         self._by_code = {d.entry.code: i for i, d in enumerate(self._documents)}
-        self._usage = [0.08 * d.usage for d in self._documents]
-        self._coverage = Coverage(self._documents, synonyms.abbreviations)
+        self._usual = frozenset(i for i, d in enumerate(self._documents) if d.usage)
+        self._gone_on = lru_cache(_KEPT)(self._find_gone)
+        self._admitted = lru_cache(_KEPT)(self._find_admitted)
+        self._coverage = Coverage(self._documents, synonyms.written_out)
         sequences = [d.words for d in self._documents]
         sequences += [k for d in self._documents for k in d.keywords]
         sequences += synonyms.sequences
@@ -103,55 +92,53 @@ class SearchEngine:
 
     def ranked(self, query: str, *, limit: int, on: date, only: Only | None = None) -> list[Match]:
         """Return the same as `search` without reading the full entries."""
-        reading = self._reader.read(query)
-        if not reading.words:
+        readings = self._reader.read(query)
+        if not readings:
             return []
-        matches = self._by_digits(reading) if reading.digits else self._matched(reading, query)
-        if not matches and not reading.digits:
-            matches = self._guess(reading)
-        admits = (only or _EVERYTHING).admits
-        matches = [
-            m for m in self._redirected(matches, on) if admits(self._documents[m.document].entry)
-        ]
+        admitted = self._admitted(only or _EVERYTHING)
+        matches = self._found(readings, admitted, max(_SHORTLIST, 2 * limit))
+        matches = [m for m in self._redirected(matches, on) if m.document in admitted]
         matches.sort(key=lambda m: (-m.score, m.document))
-        live = [m for m in matches if not self._is_gone(m, on)][:limit]
-        gone = [m for m in matches if self._is_gone(m, on)]
+        is_gone = self._gone_on(on)
+        live = [m for m in matches if m.document not in is_gone][:limit]
+        gone = [m for m in matches if m.document in is_gone]
         if gone and live and gone[0].score > live[0].score:
             live = live[: limit - 1]  # what was meant is repealed: say so, but last
-        return [*live, *gone][:limit]
+        found = [*live, *gone][:limit]
+        for match in found:
+            explain(match, self._documents[match.document])
+        return found
 
-    def _matched(self, reading: Reading, query: str) -> list[Match]:
+    def _found(
+        self, readings: Sequence[Reading], admitted: frozenset[int], size: int
+    ) -> list[Match]:
+        """Return the matches of the sense of the query in which each fits best."""
+        if readings[0].digits:
+            return self._by_digits(readings[0])
+        best: dict[int, Match] = {}
+        for reading in readings:
+            for match in self._matched(reading, admitted, size):
+                known = best.get(match.document)
+                if known is None or known.score < match.score:
+                    best[match.document] = match
+        return list(best.values()) or self._guess(readings[0])
+
+    def _matched(self, reading: Reading, admitted: frozenset[int], size: int) -> list[Match]:
         covered = self._coverage.of(reading)
-        usage = self._usage
-        best = sorted(((fit + usage[i], -i) for i, fit in covered.items()), reverse=True)
-        shortlist = [-i for _, i in best[:_SHORTLIST]]
+        fit = dict(covered.gains)
+        if len(admitted) < len(self._documents):
+            fit = {number: fit[number] for number in fit.keys() & admitted}
+        for number in self._usual & fit.keys():
+            fit[number] += _OFTEN * covered.whole * self._documents[number].usage
+        shortlist = heapq.nlargest(size, fit, key=fit.__getitem__)
         meant = (self._by_code.get(code) for m in reading.meanings for code in m.codes)
         shortlist += dict.fromkeys(i for i in meant if i is not None and i not in shortlist)
-        marked = frozenset(clean_line(query).lower().split())
-        matches = [Match(i, covered.get(i, 0.0)) for i in shortlist]
+        matches = [Match(i, covered.share(i)) for i in shortlist]
         for match in matches:
-            self._score(match, reading, marked)
+            document = self._documents[match.document]
+            score(match, document, reading, covered, self._coverage)
         self._put_first(matches, reading)
-        return [m for m in matches if m.covered >= _LEAST_COVERED or m.score >= _FULL / 2]
-
-    def _score(self, match: Match, reading: Reading, marked: frozenset[str]) -> None:
-        document = self._documents[match.document]
-        places, together, sure = _places(reading.terms, document)
-        title_share = self._coverage.title_share(document, match.document, set(places))
-        run = len(reading.run) >= SHORTEST_RUN and (
-            reading.run in document.run or "".join(reading.words) in document.run
-        )
-        match.score = (
-            _FULL * match.covered
-            + _ADJACENT * together / max(1, len(reading.terms) - 1)
-            + _RUN * run
-            + _SHORT_TITLE * title_share
-            + _PHRASE * _phrase_share(document, reading)
-            + _MEANING * _meaning_share(document, reading.meanings)
-            + _USAGE * document.usage
-            + _MARKS * _marked_share(document, places, marked)
-        )
-        match.why = _why(document, sorted(sure), reading)
+        return [m for m in matches if m.covered >= _LEAST_COVERED or m.score >= FULL / 2]
 
     def _put_first(self, matches: Sequence[Match], reading: Reading) -> None:
         """Let the first procedure that an everyday phrase means stand before its others.
@@ -162,10 +149,15 @@ class SearchEngine:
         by_code = {self._documents[m.document].entry.code: m for m in matches}
         for meaning in reading.meanings:
             found = [by_code[code] for code in meaning.codes if code in by_code]
-            if len(found) < 2 or set(meaning.words) <= set(reading.words):
+            if len(found) < 2 or meaning.strength < _SURE or self._is_named(meaning, reading):
                 continue
             first, *others = found
             first.score = max(first.score, max(m.score for m in others) + _BEFORE)
+
+    def _is_named(self, meaning: Meaning, reading: Reading) -> bool:
+        """Return whether the query itself says what a phrase means ("khai sinh")."""
+        telling = {w for w in meaning.words if self._coverage.rarity(w) >= _RARE}
+        return telling <= set(reading.words)
 
     def _by_digits(self, reading: Reading) -> list[Match]:
         found = []
@@ -191,10 +183,11 @@ class SearchEngine:
     def _redirected(self, matches: list[Match], on: date) -> list[Match]:
         """Let a repealed procedure that was found bring in those that replace it."""
         by_index = {match.document: match for match in matches}
+        is_gone = self._gone_on(on)
         for match in matches:
-            entry = self._documents[match.document].entry
-            if not entry.is_gone(on):
+            if match.document not in is_gone:
                 continue
+            entry = self._documents[match.document].entry
             for code in entry.replaced_by:
                 index = self._by_code.get(code)
                 if index is None:
@@ -206,8 +199,11 @@ class SearchEngine:
                     by_index[index] = Match(index, match.covered, score, why)
         return list(by_index.values())
 
-    def _is_gone(self, match: Match, on: date) -> bool:
-        return self._documents[match.document].entry.is_gone(on)
+    def _find_admitted(self, only: Only) -> frozenset[int]:
+        return frozenset(i for i, d in enumerate(self._documents) if only.admits(d.entry))
+
+    def _find_gone(self, on: date) -> frozenset[int]:
+        return frozenset(i for i, d in enumerate(self._documents) if d.entry.is_gone(on))
 
     def _hit(self, match: Match, on: date) -> Hit:
         entry = self._documents[match.document].entry
@@ -219,77 +215,3 @@ class SearchEngine:
             instead = ", ".join(entry.replaced_by)
             why = "không còn áp dụng" + (f", dùng {instead}" if instead else "")
         return Hit(self._catalogue.get(entry.code, on), round(match.score, 1), why)
-
-
-def _places(terms: Sequence[Term], document: Document) -> tuple[list[int], int, set[int]]:
-    """Return where the terms stand in the title, how many keep the query's order, which surely."""
-    found: list[int] = []
-    sure: set[int] = set()
-    together = 0
-    previous: tuple[int, int] | None = None  # place in the query, place in the title
-    for term in terms:
-        fit, candidates = _candidates(term, document)
-        if not candidates:
-            continue
-        place = candidates[0]
-        if previous is not None and term.at is not None:
-            expected = previous[1] + term.at - previous[0]
-            if expected in candidates:
-                place = expected
-                together += 1
-        found.append(place)
-        if fit >= PREFIX:
-            sure.add(place)
-        if term.at is not None:
-            previous = (term.at, place)
-    return found, together, sure
-
-
-def _candidates(term: Term, document: Document) -> tuple[float, tuple[int, ...]]:
-    exact = document.places.get(term.typed)
-    if exact is not None:
-        return 1.0, exact
-    fits = [(fit, word) for word, fit in term.alternatives.items() if word in document.places]
-    if not fits:
-        return 0.0, ()
-    best = max(fit for fit, _ in fits)
-    return best, tuple(p for fit, word in fits if fit == best for p in document.places[word])
-
-
-def _phrase_share(document: Document, reading: Reading) -> float:
-    """Return how much of the query the longest whole keyword in it makes up."""
-    size = len(reading.words)
-    best = 0
-    for keyword in document.keywords:
-        length = len(keyword)
-        if best < length <= size and any(
-            reading.words[i : i + length] == keyword for i in range(size - length + 1)
-        ):
-            best = length
-    return best / size
-
-
-def _meaning_share(document: Document, meanings: Sequence[Meaning]) -> float:
-    code = document.entry.code
-    return max(
-        (m.strength * (1.0 if m.codes[0] == code else 0.8) for m in meanings if code in m.codes),
-        default=0.0,
-    )
-
-
-def _marked_share(document: Document, places: Sequence[int], marked: frozenset[str]) -> float:
-    if not places:
-        return 0.0
-    return sum(document.shown[p].lower() in marked for p in places) / len(places)
-
-
-def _why(document: Document, places: Sequence[int], reading: Reading) -> str:
-    for meaning in reading.meanings:
-        if document.entry.code in meaning.codes:
-            return f"“{meaning.said}”: {meaning.mean}"
-    if places:
-        return "khớp “" + " ".join(document.shown[p].lower() for p in places) + "”"
-    for keyword in document.entry.keywords:
-        if set(words_of(keyword)) & set(reading.words):
-            return f"từ khóa “{keyword}”"
-    return "chữ viết tắt hoặc viết liền"

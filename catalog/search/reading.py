@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice, product
 
-from catalog.search.synonyms import Meaning, Synonyms, typed_words
+from catalog.search.marks import Marked, marked
+from catalog.search.phrases import Meaning
+from catalog.search.synonyms import Synonyms
 from catalog.search.vocabulary import Vocabulary
+from catalog.search.words import Spelled, typed_words
 
-_MOST_WORDS = 24
+_MOST_WORDS, _MOST_READINGS, _SHORTEST_SLIP, _CACHED = 24, 3, 3, 1024
 _CODE = re.compile(r"[0-9][0-9. ]{2,}")
 
 EXACT, PREFIX, INNER_PREFIX, TELEX, NEAR, NEAR_KNOWN = 1.0, 0.86, 0.6, 0.95, 0.72, 0.3
 SAID, UNSAID = 1.0, 0.35
 """Weight of words that a phrase means, and of the everyday words that it replaces."""
+
+_MOSTLY_MARKED = 0.4
+"""From this share of marked words on, a word without marks was meant without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +31,11 @@ class Term:
 
     typed: str
     alternatives: Mapping[str, float]
+    mark: Marked
     weight: float = 1.0
     at: int | None = None  # which word of the query, None for a word that a phrase means
+    unfinished: bool = False
+    bare: bool = False  # written without marks among words with marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,10 @@ class Reading:
     """A query as understood."""
 
     words: tuple[str, ...]
+    marks: tuple[Marked, ...]
     terms: tuple[Term, ...]
     meanings: tuple[Meaning, ...] = ()
+    actions: frozenset[str] = frozenset()
     digits: str = ""
     typed: tuple[str, ...] = ()  # the words before abbreviations were written out
     run: str = ""  # all letters written together
@@ -45,70 +58,105 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
         self._vocabulary = vocabulary
         self._synonyms = synonyms
+        self._alternatives = lru_cache(_CACHED)(self._find_alternatives)
 
-    def read(self, query: str) -> Reading:
-        """Return what the query may mean."""
+    def read(self, query: str) -> list[Reading]:
+        """Return what the query may mean: more than one where an abbreviation has two senses."""
         typed = typed_words(query)[:_MOST_WORDS]
         if not typed:
-            return Reading((), ())
-        folded = tuple(word for word, _ in typed)
-        spelled = self._spell(typed)
-        words = tuple(word for word, _ in spelled)
+            return []
+        digits = re.sub(r"[^0-9]", "", query) if _CODE.fullmatch(query.strip()) else ""
+        unfinished = not query.endswith(" ")
+        return [
+            self._read_as(spelled, [word for word, _ in typed], digits, unfinished=unfinished)
+            for spelled in islice(self._spellings(typed), _MOST_READINGS)
+        ]
+
+    def _read_as(
+        self, spelled: Spelled, typed: Sequence[str], digits: str, *, unfinished: bool
+    ) -> Reading:
         weights = self._synonyms.weights(spelled, self._vocabulary.common)
-        meanings = list(self._synonyms.find(words, weights))
+        slots = self._synonyms.book.slots(spelled, weights)
+        meanings = self._synonyms.book.find(slots)
+        said = [places for places, meaning in meanings if meaning.codes]
+        actions = (
+            self._synonyms.action_of(slot.name)
+            for slot in slots
+            if not any(slot.places <= places for places in said)
+        )
         return Reading(
-            words=words,
-            terms=tuple(self._terms(words, weights, meanings, unfinished=not query.endswith(" "))),
+            words=tuple(word for word, _ in spelled),
+            marks=tuple(marked(raw or word) for word, raw in spelled),
+            terms=tuple(self._terms(spelled, weights, meanings, unfinished=unfinished)),
             meanings=tuple(_as_said(meaning, places, spelled) for places, meaning in meanings),
-            digits=re.sub(r"[^0-9]", "", query) if _CODE.fullmatch(query.strip()) else "",
-            typed=folded,
-            run="".join(folded),
+            actions=frozenset(action for action in actions if action),
+            digits=digits,
+            typed=tuple(typed),
+            run="".join(typed),
         )
 
-    def _spell(self, typed: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Write abbreviations out, undo Telex and part words written together."""
-        found: list[tuple[str, str]] = []
+    def _spellings(self, typed: Sequence[tuple[str, str]]) -> Iterator[Spelled]:
+        """Mend slips, write abbreviations out, undo Telex, part words written together."""
+        mended = self._mended(typed)
+        last = len(mended) - 1
+        parts = [self._spell_one(word, raw, last=i == last) for i, (word, raw) in enumerate(mended)]
+        for chosen in product(*parts):
+            yield tuple(word for part in chosen for word in part)
+
+    def _spell_one(self, word: str, raw: str, *, last: bool) -> Sequence[Spelled]:
+        vocabulary = self._vocabulary
+        same: Spelled = ((word, raw),)
+        if written_out := self._synonyms.written_out(raw):
+            return written_out
+        if word in vocabulary or self._synonyms.is_filler(word):
+            return [same]
+        if last and next(vocabulary.starting_with(word), None):
+            return [same]
+        if telex := vocabulary.telex(word):
+            return [((telex[0], ""),)]
+        if len(word) > 4 and (parts := vocabulary.split(word)):
+            return [tuple((part, "") for part in parts)]
+        return [same]
+
+    def _mended(self, typed: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Replace a word that nothing stands beside by a near one that does ("kinh doan")."""
+        found = list(typed)
         for i, (word, raw) in enumerate(typed):
-            spelled = self._spell_one(word, last=i == len(typed) - 1)
-            found += [(word, raw)] if list(spelled) == [word] else [(w, "") for w in spelled]
+            if len(word) < _SHORTEST_SLIP or not raw.isascii() or self._is_meant(word, raw):
+                continue  # who writes the marks means the word
+            before = found[i - 1][0] if i else ""
+            after = found[i + 1][0] if i + 1 < len(found) else ""
+            mended = self._vocabulary.mended(before, word, after)
+            if mended is not None:
+                found[i] = (mended, "")
         return found
 
-    def _spell_one(self, word: str, *, last: bool) -> Sequence[str]:
-        vocabulary = self._vocabulary
-        if word in self._synonyms.abbreviations:
-            return self._synonyms.abbreviations[word]
-        if word in vocabulary or self._synonyms.is_filler(word):
-            return [word]
-        if last and next(vocabulary.starting_with(word), None):
-            return [word]
-        if telex := vocabulary.telex(word):
-            return telex[:1]
-        if len(word) > 4 and (parts := vocabulary.split(word)):
-            return parts
-        return [word]
+    def _is_meant(self, word: str, raw: str) -> bool:
+        """Return whether a word is no slip: filler, an abbreviation, Telex keys."""
+        known = self._synonyms.is_filler(word) or self._synonyms.written_out(raw)
+        return bool(known) or (word not in self._vocabulary and bool(self._vocabulary.telex(word)))
 
     def _terms(
         self,
-        words: Sequence[str],
+        spelled: Spelled,
         weights: Sequence[float],
         meanings: Sequence[tuple[frozenset[int], Meaning]],
         *,
         unfinished: bool,
     ) -> Iterator[Term]:
         replaced = frozenset(i for places, _ in meanings for i in places)
-        for i, word in enumerate(words):
+        mostly = sum(not raw.isascii() for _, raw in spelled) >= _MOSTLY_MARKED * len(spelled)
+        for i, (word, raw) in enumerate(spelled):
             weight = min(weights[i], UNSAID) if i in replaced else weights[i]
-            if weight:
-                last = unfinished and i == len(words) - 1
-                yield Term(word, self._alternatives(word, last=last), weight, i)
-        seen = {words[i] for i in range(len(words)) if i not in replaced}
-        for _, meaning in meanings:
-            for word in meaning.words:
-                if word not in seen:
-                    seen.add(word)
-                    yield Term(word, {word: EXACT}, SAID * meaning.strength)
+            if weight > 0:
+                last = unfinished and i == len(spelled) - 1
+                mark = marked(raw or word)
+                found = self._alternatives(word, last)
+                bare = mostly and bool(raw) and mark.plain and not last
+                yield Term(word, found, mark, weight, i, last, bare)
+        yield from _meant(spelled, replaced, meanings)
 
-    def _alternatives(self, word: str, *, last: bool) -> dict[str, float]:
+    def _find_alternatives(self, word: str, last: bool) -> Mapping[str, float]:
         vocabulary = self._vocabulary
         found: dict[str, float] = {}
         known = word in vocabulary
@@ -126,7 +174,17 @@ class Reader:
         return found
 
 
-def _as_said(
-    meaning: Meaning, places: frozenset[int], spelled: Sequence[tuple[str, str]]
-) -> Meaning:
+def _meant(
+    spelled: Spelled, replaced: frozenset[int], meanings: Sequence[tuple[frozenset[int], Meaning]]
+) -> Iterator[Term]:
+    """Yield the words that the phrases stand for."""
+    seen = {word for i, (word, _) in enumerate(spelled) if i not in replaced}
+    for _, meaning in meanings:
+        for word, mark in zip(meaning.words, meaning.marks, strict=True):
+            if word not in seen:
+                seen.add(word)
+                yield Term(word, {word: EXACT}, mark, SAID * meaning.strength)
+
+
+def _as_said(meaning: Meaning, places: frozenset[int], spelled: Spelled) -> Meaning:
     return replace(meaning, said=" ".join(spelled[i][1] or spelled[i][0] for i in sorted(places)))

@@ -1,35 +1,26 @@
 """Everyday words, phrases, abbreviations and noise: data/synonyms.json made ready for matching.
 
-A phrase may hold a class in braces (`{kin} mất`); in a query a word of the class stands for it.
-Up to two other words, filler apart, may stand between those of a phrase; a phrase of three or
-more words matches in any order.
+Two kinds of class have a task of their own. `do_…` are the words by which people say what is to
+be done (a paper lost, worn out, expired, wrong); `title_…` of the same name are the words by which
+titles say it ("cấp lại", "cấp đổi", "gia hạn", "đính chính").
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from base.text import clean_line, fold
+from base.text import fold
+from catalog.search.marks import Marked, marked, may_be
+from catalog.search.phrases import FILLER, UNREAD, Phrase, PhraseBook
+from catalog.search.words import Spelled, all_marked_words_of, typed_words
 
-_WORD = re.compile(r"[a-z0-9]+")
-_TYPED = re.compile(r"[^\W_]+")
-_SLOT = re.compile(r"\{[a-z_]+\}|[a-z0-9]+")
-_GAP = 2
-_SOFT = 0.3
+__all__ = ["Phrase", "SynonymFile", "Synonyms"]
 
-
-class Phrase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Everyday ways to say one thing, what it means, and the procedures meant (best first)."""
-
-    say: tuple[str, ...]
-    mean: str
-    codes: tuple[str, ...] = ()
+_SAID, _TITLED = "do_", "title_"
 
 
 class SynonymFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,48 +33,31 @@ class SynonymFile(msgspec.Struct, frozen=True, kw_only=True):
     phrases: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What an everyday phrase stands for; the longer the phrase, the surer (`strength`)."""
-
-    said: str
-    mean: str
-    words: tuple[str, ...]
-    codes: tuple[str, ...]
-    strength: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A word of the query, or several that belong to a class, with the places they take."""
-
-    name: str
-    start: int
-    end: int
-    rank_start: int
-    rank_end: int
-
-
 class Synonyms:
     """Everyday words, abbreviations and noise, from data/synonyms.json."""
 
     def __init__(self, file: SynonymFile) -> None:
         self._noise = frozenset(n for n in file.noise if " " not in n)
-        self._noise_phrases = frozenset(words_of(n) for n in file.noise if " " in n)
+        self._noise_phrases: dict[tuple[str, ...], list[tuple[Marked, ...]]] = {}
+        for words, marks in all_marked_words_of([n for n in file.noise if " " in n]):
+            self._noise_phrases.setdefault(words, []).append(marks)
+        self._longest_noise = max(map(len, self._noise_phrases), default=0)
         self._soft = frozenset(file.soft)
         self._bare_noise = frozenset(map(fold, self._noise))
         self._bare_soft = frozenset(map(fold, self._soft))
-        self.abbreviations = {
-            fold(short): tuple(w for long in longs for w in words_of(long))
-            for short, longs in file.abbreviations.items()
-        }
-        self._classes: dict[tuple[str, ...], list[str]] = {}
+        self._short: dict[Marked, tuple[Spelled, ...]] = {}
+        for short, longs in file.abbreviations.items():
+            key = _key(short)
+            found = (*self._short.get(key, ()), *map(typed_words, longs))
+            self._short[key] = tuple(filter(None, dict.fromkeys(found)))
+        said = {n: m for n, m in file.classes.items() if not n.startswith(_TITLED)}
+        self.book = PhraseBook(file.phrases, said)
+        self.titled: dict[Marked, list[tuple[str, tuple[Marked, ...]]]] = {}
         for name, members in file.classes.items():
-            for words in all_words_of(members):
-                self._classes.setdefault(words, []).append(f"{{{name}}}")
-        self._longest_member = max((len(words) for words in self._classes), default=0)
-        self._phrases = dict(_phrases(file))
-        self._by_key = _by_rarest_slot(self._phrases)
+            if name.startswith(_TITLED):
+                for _, marks in all_marked_words_of([m for m in members if typed_words(m)]):
+                    known = self.titled.setdefault(marks[0], [])
+                    known.append((name.removeprefix(_TITLED), marks))
 
     @classmethod
     def load(cls, path: Path) -> Synonyms:
@@ -98,10 +72,18 @@ class Synonyms:
     @property
     def sequences(self) -> Iterator[tuple[str, ...]]:
         """Every run of folded words that people may type, for the vocabulary."""
-        for slots, meaning in self._phrases.items():
-            yield tuple(slot for slot in slots if not slot.startswith("{"))
-            yield meaning.words
-        yield from self._classes
+        return self.book.sequences
+
+    def written_out(self, raw: str) -> tuple[Spelled, ...]:
+        """Return what a word as typed may stand for, likeliest first; none for other words.
+
+        Marks count: "vô" is the south's "vào", but "vo" may be "vợ". Only đ may be a d.
+        """
+        return self._short.get(_key(raw), ())
+
+    def action_of(self, slot: str) -> str | None:
+        """Return the action that a class of the query says, `reissue` for `{do_reissue}`."""
+        return slot[len(_SAID) + 1 : -1] if slot.startswith("{" + _SAID) else None
 
     def is_filler(self, word: str) -> bool:
         """Return whether a folded word may be noise or filler."""
@@ -113,120 +95,27 @@ class Synonyms:
         """Return how much each (folded, as typed) word says: 0 for noise, little for filler.
 
         Without its marks "dang" may be "đang" or "đăng": then it counts a little if titles use it.
+        A word within a phrase of noise ("mất bao lâu") weighs less than nothing: it is not read.
         """
         found = [self._weight(word, raw, common) for word, raw in typed]
-        words = [word for word, _ in typed]
+        words = tuple(word for word, _ in typed)
+        marks = [marked(raw or word) for word, raw in typed]
         for start in range(len(words)):
-            for size in (4, 3, 2):
-                if tuple(words[start : start + size]) in self._noise_phrases:
-                    found[start : start + size] = [0.0] * size
-        return found if any(found) else [1.0] * len(words)
+            for size in range(2, self._longest_noise + 1):
+                meant = self._noise_phrases.get(words[start : start + size], ())
+                if any(all(map(may_be, marks[start : start + size], noise)) for noise in meant):
+                    found[start : start + size] = [UNREAD] * size
+        return found if any(weight > 0 for weight in found) else [1.0] * len(words)
 
     def _weight(self, word: str, raw: str, common: Callable[[str], bool]) -> float:
         if raw in self._noise:
-            return 0.0 if raw != word or not common(word) else _SOFT
+            return 0.0 if raw != word or not common(word) else FILLER
         if raw in self._soft:
-            return _SOFT
+            return FILLER
         if raw == word and word in self._bare_noise:
-            return _SOFT if common(word) else 0.0
-        return _SOFT if raw == word and word in self._bare_soft else 1.0
-
-    def find(
-        self, words: Sequence[str], weights: Sequence[float]
-    ) -> Iterator[tuple[frozenset[int], Meaning]]:
-        """Yield each meaning found with the places of its words, none within another's."""
-        found: list[tuple[frozenset[int], Meaning]] = []
-        by_name: dict[str, list[_Slot]] = {}
-        for slot in self._slots(words, weights):
-            by_name.setdefault(slot.name, []).append(slot)
-        for name in by_name:
-            for phrase in self._by_key.get(name, ()):
-                places = self._match(phrase, by_name)
-                if places is not None:
-                    found.append((places, self._phrases[phrase]))
-        found.sort(key=lambda pair: -len(pair[0]))
-        kept: list[frozenset[int]] = []
-        for places, meaning in found:
-            if not any(places <= other for other in kept):
-                kept.append(places)
-                yield places, meaning
-
-    def _slots(self, words: Sequence[str], weights: Sequence[float]) -> Iterator[_Slot]:
-        """Yield words and class members; filler between them takes no room (`rank`)."""
-        rank = [0]
-        for weight in weights:
-            rank.append(rank[-1] + (weight > _SOFT))
-        for start in range(len(words)):
-            yield _Slot(words[start], start, start + 1, rank[start], rank[start + 1])
-            for end in range(start + 1, min(start + self._longest_member, len(words)) + 1):
-                for name in self._classes.get(tuple(words[start:end]), ()):
-                    yield _Slot(name, start, end, rank[start], rank[end])
-
-    def _match(
-        self, phrase: tuple[str, ...], by_name: dict[str, list[_Slot]]
-    ) -> frozenset[int] | None:
-        if any(name not in by_name for name in phrase):
-            return None
-        if len(phrase) == 1:
-            slot = by_name[phrase[0]][0]
-            return frozenset(range(slot.start, slot.end))
-        return next(self._chains(phrase, by_name, ()), None)
-
-    def _chains(
-        self, phrase: tuple[str, ...], by_name: dict[str, list[_Slot]], chosen: tuple[_Slot, ...]
-    ) -> Iterator[frozenset[int]]:
-        if len(chosen) == len(phrase):
-            yield frozenset(i for slot in chosen for i in range(slot.start, slot.end))
-            return
-        for slot in by_name[phrase[len(chosen)]]:
-            if _fits(slot, chosen, any_order=len(phrase) > 2):
-                yield from self._chains(phrase, by_name, (*chosen, slot))
+            return FILLER if common(word) else 0.0
+        return FILLER if raw == word and word in self._bare_soft else 1.0
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text."""
-    return tuple(_WORD.findall(fold(text)))
-
-
-def typed_words(text: str) -> list[tuple[str, str]]:
-    """Return each word of a query folded and as typed in lower case."""
-    raw = _TYPED.findall(clean_line(text).lower())
-    return list(zip(fold(" ".join(raw)).split(" "), raw, strict=True)) if raw else []
-
-
-def all_words_of(texts: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the folded words of each text; folding them together is several times faster."""
-    folded = fold("|".join(text.replace("|", " ") for text in texts))
-    return [tuple(_WORD.findall(part)) for part in folded.split("|")] if texts else []
-
-
-def _fits(slot: _Slot, chosen: tuple[_Slot, ...], *, any_order: bool) -> bool:
-    if not chosen:
-        return True
-    if any(slot.start < other.end and other.start < slot.end for other in chosen):
-        return False
-    last = chosen[-1]
-    after = slot.start >= last.end and slot.rank_start - last.rank_end <= _GAP
-    first = min(chosen, key=lambda other: other.start)
-    before = slot.end <= first.start and first.rank_start - slot.rank_end <= _GAP
-    return after or (any_order and before)
-
-
-def _phrases(file: SynonymFile) -> Iterator[tuple[tuple[str, ...], Meaning]]:
-    meant = all_words_of([phrase.mean for phrase in file.phrases])
-    for phrase, words in zip(file.phrases, meant, strict=True):
-        folded = fold("|".join(phrase.say)).split("|")
-        for said, spoken in zip(phrase.say, folded, strict=True):
-            slots = tuple(_SLOT.findall(spoken))
-            strength = min(1.3, 0.55 + 0.25 * len(slots))
-            yield slots, Meaning(said, phrase.mean, words, phrase.codes, strength)
-
-
-def _by_rarest_slot(
-    phrases: dict[tuple[str, ...], Meaning],
-) -> dict[str, list[tuple[str, ...]]]:
-    counts = Counter(name for phrase in phrases for name in phrase)
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        found.setdefault(min(phrase, key=lambda name: counts[name]), []).append(phrase)
-    return found
+def _key(short: str) -> Marked:
+    return marked(unicodedata.normalize("NFC", short).lower().replace("đ", "d"))

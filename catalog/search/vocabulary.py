@@ -14,7 +14,7 @@ _VOWEL = re.compile(r"[aeiouyw]")
 _TONES = "sfrxjz"
 _LONGEST_SYLLABLE = 7
 _UNKNOWN = 30.0
-_MOST_NEAR, _CACHED, _COMMON = 24, 2000, 3
+_MOST_NEAR, _CACHED, _COMMON, _SURE_PAIR = 24, 2000, 3, 8
 
 
 class Vocabulary:
@@ -22,7 +22,7 @@ class Vocabulary:
 
     def __init__(self, sequences: Iterable[Sequence[str]]) -> None:
         counts: Counter[str] = Counter()
-        pairs: set[tuple[str, str]] = set()
+        pairs: Counter[tuple[str, str]] = Counter()
         for words in sequences:
             counts.update(words)
             pairs.update(pairwise(words))
@@ -68,6 +68,15 @@ class Vocabulary:
             if candidate != word and _one_slip(word, candidate)
         }
         return sorted(found, key=lambda w: -self._counts[w])[:_MOST_NEAR]
+
+    def mended(self, before: str, word: str, after: str) -> str | None:
+        """Return the near syllable that often stands beside these two when the word never does."""
+        if self._pairs[before, word] or self._pairs[word, after]:
+            return None
+        often = _SURE_PAIR if word in self._counts else 1
+        beside = {n: self._pairs[before, n] + self._pairs[n, after] for n in self.near(word)}
+        best = max(beside, key=beside.__getitem__, default=None)
+        return best if best is not None and beside[best] >= often else None
 
     def telex(self, word: str) -> list[str]:
         """Return known syllables that the word spells when Telex keys were left in it."""

@@ -59,6 +59,12 @@ def search_communes(text: str, limit: int = 8) -> tuple[CommuneHit, ...]:
     return tuple(found.values())[:limit]
 
 
+def warm() -> None:
+    """Read the table and build what the first search needs; for a thread that nobody waits for."""
+    search_communes("xã")
+    provinces()
+
+
 def _by_code(table: UnitTable, text: str) -> list[CommuneHit]:
     commune = table.commune_by_code.get(text.strip())
     return [] if commune is None else [_hit(table, commune)]

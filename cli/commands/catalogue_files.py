@@ -31,11 +31,15 @@ def receive(context: Context) -> Answer:
                 "publisher": incoming.file.publisher,
                 "installed": False,
             }
-            return Answer(document, ("Chưa nạp, chỉ xem.", *_lines(incoming.changes)))
+            seen = f"Chưa nạp, chỉ xem danh mục {incoming.file.version}."
+            return Answer(
+                document, (seen, _signed_by(incoming.file.publisher), *_lines(incoming.changes))
+            )
         done = install(context.data_dir, data, trusted=trusted, moment=moment)
         _tell(store, "catalogue_installed", done.version)
     document = changes_to_json(done.changes) | {"publisher": done.publisher, "installed": True}
-    return Answer(document, (f"Đã nạp danh mục {done.version}.", *_lines(done.changes)))
+    lines = (f"Đã nạp danh mục {done.version}.", _signed_by(done.publisher))
+    return Answer(document, (*lines, *_lines(done.changes)))
 
 
 def changes(context: Context) -> Answer:
@@ -63,7 +67,9 @@ def verify(context: Context) -> Answer:
     }
     kind = "đã nạp" if found.kind == "installed" else "kèm theo chương trình"
     lines = (f"Danh mục {found.version} ({kind}): {'tốt' if found.ok else 'có vấn đề'}.",)
-    return Answer(document, (*lines, *found.problems), DONE if found.ok else REFUSED)
+    known = tuple(f"Tin nơi phát hành: {name} ({key_id(key)})" for key, name in trusted.items())
+    whose = known or ("Chưa tin nơi phát hành nào.",)
+    return Answer(document, (*lines, *found.problems, *whose), DONE if found.ok else REFUSED)
 
 
 def trust(context: Context) -> Answer:
@@ -108,6 +114,10 @@ def _tell(store: Store | None, kind: str, version: str) -> None:
     if store is not None:
         with store.transaction() as tx:
             tx.audit(kind, version)
+
+
+def _signed_by(publisher: str) -> str:
+    return f"Nơi phát hành đã ký: {publisher}."
 
 
 def _lines(found: CatalogueChanges) -> tuple[str, ...]:

@@ -13,30 +13,36 @@ from base.clock import legal_date, to_iso
 from base.errors import DeskError, InputError
 from base.files import write_atomic
 from catalog.situations import parse_situation
+from cli.case_document import CaseDocument, read_case_document
 from cli.commands.papers import people_of
 from cli.context import Context, read_file
 from cli.output import DONE, TROUBLE, Answer
 from dossiers.acceptance import take_in, void
+from dossiers.case.filling import fill_draft
+from dossiers.case.forms import schema_for
 from dossiers.dossier import Dossier, DossierRow
-from dossiers.draft import Channel, IntakeDraft, NewAttachment, TickedPaper
+from dossiers.draft import Channel, IntakeDraft, NewAttachment, Part, TickedPaper
 from dossiers.register import enter_by_hand, list_dossiers, open_dossier, search_dossiers
 from dossiers.workplace import Workplace, open_workplace
-from exchange.records import Party
-from forms.answers import load_answers_document
-from forms.prefill import prefill
+from exchange.records import AcceptedWarning, Party
 
 
 def new(context: Context) -> Answer:
     """Take a dossier in."""
     with open_workplace(context.data_dir, clock=context.clock) as workplace:
-        dossier = take_in(workplace, _draft(context, workplace))
+        given = read_case_document(read_file(context.options.answers))
+        dossier = take_in(workplace, _draft(context, workplace, given))
+        warnings = dossier.record.warnings
         document: dict[str, Any] = {
             "id": dossier.row.id,
             "provisional_number": dossier.row.provisional_number,
             "due_at": dossier.record.due_at,
+            "warnings": msgspec.to_builtins(warnings),
+            "unused_reasons": list(given.unused_reasons(warnings)),
         }
         lines = [f"Đã tiếp nhận, số tạm {dossier.row.provisional_number}."]
         lines.append(f"Hẹn trả: {dossier.record.due_at or 'chưa xác định'}.")
+        lines += map(_warning_line, warnings)
         status = DONE
         if context.options.slip_out:
             try:
@@ -81,32 +87,28 @@ def do(context: Context) -> Answer:
         return _shown(open_dossier(workplace, dossier_id))
 
 
-def _draft(context: Context, workplace: Workplace) -> IntakeDraft:
+def _draft(context: Context, workplace: Workplace, document: CaseDocument) -> IntakeDraft:
     options = context.options
     reference = workplace.reference
     today = legal_date(context.clock())
-    answers = load_answers_document(read_file(options.answers))
-    schema = (
-        reference.library.get(options.form, today)
-        if options.form
-        else reference.library.for_procedure(options.code, today)
-    )
-    people = people_of(options.person, schema)
-    if schema is not None:
-        filled = prefill(schema, people, context=reference.fill_context(), answers=answers)
-        answers = dict(filled.answers)
-    return IntakeDraft(
+    procedure = reference.catalogue.get(options.code, today)
+    plain = IntakeDraft(options.code, options.form)
+    schema = schema_for(reference, plain, procedure, today)
+    form_id = schema.id if schema else None
+    draft = IntakeDraft(
         procedure_code=options.code,
-        form_id=schema.id if schema else None,
-        answers=answers,
-        people=people,
+        form_id=form_id,
+        answers=document.answers,
+        people=people_of(options.person, schema),
         situation=parse_situation(chain.from_iterable(options.situation)),
         papers=tuple(TickedPaper(name) for name in chain.from_iterable(options.paper)),
         attachments=tuple(_attachment(f) for f in chain.from_iterable(options.attach)),
         submitter=_party(options.submitter) if options.submitter else None,
         channel=Channel(options.channel),
         competent_unit=options.competent_unit,
+        further=document.further_forms(reference, procedure, form_id, today),
     )
+    return fill_draft(reference, document.with_reasons(draft), context.clock())
 
 
 def _attachment(name: str) -> NewAttachment:
@@ -125,8 +127,48 @@ def _party(path: str) -> Party:
         ) from error
 
 
+def print_forms(context: Context) -> Answer:
+    """Write every paper of a stored dossier into one PDF."""
+    from dossiers.case.sheets import render_sheets, sheets_of
+    from forms.pages import PageReader
+    from forms.pdf import InProcessRenderer
+
+    out = Path(context.options.out)
+    with open_workplace(context.data_dir, clock=context.clock) as workplace:
+        dossier = open_dossier(workplace, context.options.id)
+        sheets = sheets_of(workplace.reference, dossier.record)
+    reader = PageReader()
+    pdf = render_sheets(InProcessRenderer(reader), reader, sheets)
+    write_atomic(out, pdf.data, what=f"tệp {out.name}")
+    printed = [sheet.schema.id for sheet in sheets if sheet.is_printed]
+    document = {"out": str(out), "pages": pdf.pages, "forms": printed}
+    return Answer(document, (f"Đã ghi {out} ({len(printed)} giấy, {pdf.pages} trang).",))
+
+
+def _forms(dossier: Dossier) -> list[dict[str, Any]]:
+    record = dossier.record
+    forms = [
+        {
+            "part": form.part,
+            "name": form.name,
+            "form_id": form.form_id,
+            "form_version": form.form_version,
+        }
+        for form in record.further
+    ]
+    if record.form_id is None:
+        return forms
+    main = {
+        "part": Part.MAIN.value,
+        "name": "Tờ khai",
+        "form_id": record.form_id,
+        "form_version": record.form_version or "",
+    }
+    return [main, *forms]
+
+
 def _write_slip(workplace: Workplace, dossier: Dossier, out: Path) -> str:
-    from dossiers.slip import render_slip  # the renderer, only when a slip is asked for
+    from dossiers.handouts.slip import render_slip  # the renderer, only when a slip is asked for
     from forms.pages import PageReader
     from forms.pdf import InProcessRenderer
 
@@ -148,6 +190,7 @@ def row_json(row: DossierRow) -> dict[str, Any]:
         "due_at": to_iso(row.due_at) if row.due_at else None,
         "state": row.state.value,
         "outbox": row.outbox_state.value if row.outbox_state else None,
+        "people_or_events": row.events,
     }
 
 
@@ -156,9 +199,16 @@ def _rows(rows: tuple[DossierRow, ...]) -> Answer:
     return Answer([row_json(r) for r in rows], lines or ("Chưa có hồ sơ nào.",))
 
 
+def _warning_line(warning: AcceptedWarning) -> str:
+    reason = f"Đã giữ: {warning.reason}." if warning.reason else "Chưa ghi lý do giữ."
+    return f"Cảnh báo {warning.code} {warning.pointer}: {warning.message} {reason}"
+
+
 def _shown(dossier: Dossier) -> Answer:
+    forms = _forms(dossier)
     document = {
         **row_json(dossier.row),
+        "forms": forms,
         "record": msgspec.to_builtins(dossier.record),
         "events": [
             {"at": to_iso(e.at), "kind": e.kind, "clerk": e.clerk, "note": e.note}
@@ -166,5 +216,7 @@ def _shown(dossier: Dossier) -> Answer:
         ],
     }
     lines = [f"{dossier.row.provisional_number}  {dossier.row.procedure_name}"]
+    lines += [f"  {form['name']} ({form['form_id']} {form['form_version']})" for form in forms]
+    lines += [f"  {_warning_line(warning)}" for warning in dossier.record.warnings]
     lines += [f"  {to_iso(e.at)}  {e.kind}  {e.note}" for e in dossier.events]
     return Answer(document, tuple(lines))

@@ -140,8 +140,13 @@ def fill_context(context: Context) -> FillContext:
 
 def people_of(texts: list[str], schema: FormSchema | None) -> dict[str, Person]:
     """Return ROLE=PAYLOAD options as people. Raises InputError for one that is none."""
+    return people_in(read_pairs(texts, "--person"), schema)
+
+
+def people_in(payloads: Mapping[str, str], schema: FormSchema | None) -> dict[str, Person]:
+    """Return payloads by role as people. Raises InputError CLI-08, CLI-09 or of a bad payload."""
     people = {}
-    for role, payload in read_pairs(texts, "--person").items():
+    for role, payload in payloads.items():
         roles = {r.key for r in schema.roles} | {"applicant", "submitter"} if schema else {role}
         if role not in roles:
             raise InputError(

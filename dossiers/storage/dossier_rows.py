@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from base.text import fold
@@ -11,11 +12,15 @@ from store.store import Row, Transaction
 
 _ROW = """
     SELECT d.id, d.provisional_number, d.dossier_code, d.procedure_code, d.procedure_name,
-           d.applicant_name, d.received_at, d.due_at, d.state, o.state AS outbox_state
+           d.applicant_name, d.received_at, d.due_at, d.state, o.state AS outbox_state,
+           (SELECT count(*) FROM dossier_form f WHERE f.dossier_id = d.id AND f.part = 'event')
+           AS further_events
     FROM dossier d LEFT JOIN outbox o ON o.dossier_id = d.id
 """
 _MATCHING = " WHERE d.id IN (SELECT dossier_id FROM dossier_search WHERE words MATCH ?)"
 _NEWEST_FIRST = " ORDER BY d.received_at DESC, d.id DESC LIMIT ?"
+
+_NUMBER = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")  # of a person, old or new
 
 
 def utc_text(moment: datetime) -> str:
@@ -47,7 +52,7 @@ def insert(
     received_at: datetime,
     due_at: datetime | None,
 ) -> None:
-    """Store one dossier and its search words."""
+    """Store one dossier, which forms it has and its search words."""
     tx.insert(
         "dossier",
         {
@@ -64,10 +69,29 @@ def insert(
             "record_sha256": content_hash(payload),
         },
     )
+    for position, (part, form_id, version) in enumerate(_forms(record)):
+        tx.insert(
+            "dossier_form",
+            {
+                "dossier_id": record.id,
+                "position": position,
+                "part": part,
+                "form_id": form_id,
+                "form_version": version,
+            },
+        )
     tx.execute(
         "INSERT INTO dossier_search (dossier_id, words) VALUES (?, ?)",
         (record.id, _search_words(record)),
     )
+
+
+def _forms(record: DossierRecord) -> list[tuple[str, str, str]]:
+    """Return part, form and version of every form, the main declaration first."""
+    main = []
+    if record.form_id is not None and record.form_version is not None:
+        main = [("main", record.form_id, record.form_version)]
+    return main + [(form.part, form.form_id, form.form_version) for form in record.further]
 
 
 def _search_words(record: DossierRecord) -> str:
@@ -75,8 +99,12 @@ def _search_words(record: DossierRecord) -> str:
     for party in (record.applicant, record.submitter, record.requester):
         if party is not None:
             parts += [party.full_name, party.personal_number or "", party.phone or ""]
-    parts += [str(v) for k, v in record.answers.items() if k.endswith("_name")]
-    return fold(" ".join(parts))
+            parts.append(party.old_number or "")
+    for answers in (record.answers, *(form.answers for form in record.further)):
+        parts += [str(v) for k, v in answers.items() if k.endswith("_name")]
+        papers = (str(v) for k, v in answers.items() if k.endswith(("_id", "_pin")))
+        parts += [number for text in papers for number in _NUMBER.findall(text)]
+    return fold(" ".join(dict.fromkeys(parts)))
 
 
 def insert_attachment(
@@ -159,6 +187,16 @@ def events(tx: Transaction, dossier_id: str) -> tuple[DossierEvent, ...]:
     )
 
 
+def forms(tx: Transaction, dossier_id: str) -> tuple[tuple[str, str, str], ...]:
+    """Return part, form and version of every form of a dossier, the main declaration first."""
+    rows = tx.execute(
+        "SELECT part, form_id, form_version FROM dossier_form WHERE dossier_id = ?"
+        " ORDER BY position",
+        (dossier_id,),
+    )
+    return tuple((r["part"], r["form_id"], r["form_version"]) for r in rows)
+
+
 def record_bytes(tx: Transaction, dossier_id: str) -> bytes | None:
     """Return the canonical record of one dossier."""
     rows = tx.execute("SELECT record FROM dossier WHERE id = ?", (dossier_id,))
@@ -212,4 +250,5 @@ def _row(row: Row) -> DossierRow:
         due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
         state=DossierState(row["state"]),
         outbox_state=OutboxState(row["outbox_state"]) if row["outbox_state"] else None,
+        events=1 + row["further_events"],
     )

@@ -17,6 +17,7 @@ from forms.pages import PageReader
 from tests.conftest import BIRTH, BIRTH_FORM
 
 MOTHER = "025190000222||Đỗ Thị Mỹ Hằng|09091990|Nữ|Tổ 5, Gia Cẩm, Việt Trì, Phú Thọ|10102025||||"
+AGENT = "017166000808||Trần Thị Mến|01011966|Nữ|Xóm Chằm, Vĩnh Đồng, Kim Bôi|15052021"
 NOW = "2026-11-26T08:30"
 
 
@@ -132,6 +133,68 @@ def test_what_desk_show_prints_can_be_edited_and_given_back(
     profile.write_text(json.dumps(edited), encoding="utf-8")
     assert run("desk", "init", "--profile", str(profile)) == edited
     assert run("desk", "show") == edited
+
+
+def test_one_entry_takes_in_several_papers(
+    run: CommandLine, tmp_path: Path, birth_answers: Callable[..., dict[str, Any]]
+) -> None:
+    run("desk", "init")
+    written = {"term": "01 tháng", "no_remuneration": True}
+    letter = {
+        "form": "giay_uy_quyen",
+        "answers": written,
+        "people": {"agent": AGENT},
+    }
+    twin = {
+        "form": BIRTH_FORM,
+        "part": "event",
+        "answers": {**birth_answers(), "child_name": "TRẦN THỊ EM"},
+        "situation": {"poor_household": True},
+    }
+    document: dict[str, Any] = {"answers": birth_answers(), "further": [twin, letter]}
+    answers = tmp_path / "case.json"
+    answers.write_text(json.dumps(document), encoding="utf-8")
+    refused = run("--now", NOW, "dossier", "new", BIRTH, "--answers", str(answers), status=3)
+    assert "/further/1/scope" in [f["pointer"] for f in refused["error"]["fields"]]
+
+    document["further"][1] = {**letter, "answers": {**written, "scope": "Nộp hồ sơ"}}
+    answers.write_text(json.dumps(document), encoding="utf-8")
+    taken = run("--now", NOW, "dossier", "new", BIRTH, "--answers", str(answers))
+    shown = run("dossier", "show", taken["id"])
+    assert shown["people_or_events"] == 2
+    assert [form["part"] for form in shown["forms"]] == ["main", "event", "companion"]
+    assert all(form["form_version"] for form in shown["forms"])
+    assert shown["record"]["further"][1]["answers"]["agent_name"] == "TRẦN THỊ MẾN"
+    assert shown["record"]["submitter"]["full_name"].upper() == "TRẦN THỊ MẾN"
+    assert [row["id"] for row in run("dossier", "search", "tran thi em")] == [taken["id"]]
+
+    paper = tmp_path / "all.pdf"
+    printed = run("dossier", "papers", taken["id"], "--out", str(paper))
+    assert printed["forms"] == [BIRTH_FORM, BIRTH_FORM, "giay_uy_quyen"]
+    text = PageReader().read(paper.read_bytes()).pages
+    assert len(text) == printed["pages"] == 5
+    assert "GIẤY ỦY QUYỀN" in text[4]
+
+
+@pytest.mark.parametrize(
+    ("further", "code"),
+    [
+        ([{"answers": {}}], "CLI-17"),
+        ([{"form": "giay_uy_quyen", "anwsers": {}}], "CLI-17"),
+        ({"form": "giay_uy_quyen"}, "CLI-17"),
+        ([{"form": "tk_dang_ky_khai_tu"}], "PAPERS-01"),
+        ([{"form": "giay_uy_quyen", "companion": "ct01"}], "PAPERS-01"),
+        ([{"form": "nowhere"}], "FORM-01"),
+    ],
+)
+def test_a_further_paper_that_is_none_is_refused(
+    run: CommandLine, tmp_path: Path, further: object, code: str
+) -> None:
+    run("desk", "init")
+    answers = tmp_path / "case.json"
+    answers.write_text(json.dumps({"answers": {}, "further": further}), encoding="utf-8")
+    refused = run("--now", NOW, "dossier", "new", BIRTH, "--answers", str(answers), status=3)
+    assert refused["error"]["code"] == code
 
 
 def test_wrong_usage_is_2(run: CommandLine) -> None:

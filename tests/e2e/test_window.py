@@ -41,15 +41,14 @@ def scan_the_family(counter: Window) -> None:
 
 
 def type_the_child(counter: Window, born: str) -> None:
-    """Fill the child's lines; Enter goes on to the next."""
-    counter.keys("F6", "F6")
+    """Fill the child's lines; F6 goes to the first that is open, Enter to the next."""
+    counter.keys("F6")
     counter.type("HA MINH AN")
     counter.keys("Return")
     counter.type(born, delay_ms=160)  # digits any faster are a scanner's
-    counter.keys("Return", "Return")
-    counter.keys("Right", "space", "Return")
+    counter.keys("Return", "Right", "Return")
     counter.type("Kinh")
-    counter.keys("Return", "Return")
+    counter.keys("Return")
     counter.type("Tram y te xa Song Mau, tinh Phu Tho")
     counter.keys("Return")
     counter.type("xa Song Mau, tinh Phu Tho")
@@ -57,9 +56,8 @@ def type_the_child(counter: Window, born: str) -> None:
 
 
 def want_no_copies(counter: Window) -> None:
-    """Go to the last section but one and answer about copies."""
-    counter.keys("F6", "F6", "F6", "F6", "F6", "F6", "F6", "F6", "shift+F6", "Return", "Return")
-    counter.keys("Right", "space", pause_s=0.5)
+    """Past the parents' marriage to the copies: none."""
+    counter.keys("F6", "F6", "Right", pause_s=0.5)
 
 
 def drafted_name(desk: Desk) -> str | None:
@@ -95,10 +93,12 @@ def save_the_paper(counter: Window, paper: Path) -> None:
 
 
 def accept(counter: Window, desk: Desk) -> None:
-    """F9; the birth notification comes later: “Vẫn tiếp nhận”."""
+    """F9; the birth notification comes later: “Vẫn tiếp nhận”. Enter keeps the warnings."""
     counter.keys("F9", pause_s=1.0)
     counter.focus()
-    counter.keys("Left", "space")
+    counter.keys("Left", "space", pause_s=1.0)
+    counter.focus()
+    counter.keys("Return")
     wait_for(lambda: outbox_states(desk) != [], "the dossier")
 
 

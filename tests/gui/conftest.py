@@ -20,6 +20,7 @@ from ui.app import make_application
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.pages.build import Pages
+from ui.pages.intake.keeping.dialog import KeepDialog
 from ui.program import Program
 from ui.widgets.fields.base import FieldEditor
 
@@ -166,6 +167,20 @@ class Counter:
         self.pages.intake_view.work.details.papers.tick_all()
         self.settle()
 
+    def decision(self) -> KeepDialog | None:
+        """Return the decision about warnings that is on the screen."""
+        self.settle()
+        found = [d for d in self.window.findChildren(KeepDialog) if d.isVisible()]
+        return found[0] if found else None
+
+    def keep_warnings(self) -> None:
+        """Press Enter in the decision about warnings, if there is one."""
+        dialog = self.decision()
+        if dialog is not None:
+            QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+            self.window.activateWindow()  # no window manager here does it
+            self.bot.waitUntil(self.window.isActiveWindow)
+
     def without_form(self) -> str:
         """Return a procedure that the library has no form for, with papers to hand in."""
         reference = self.pages.intake.start.reference
@@ -179,9 +194,10 @@ class Counter:
         )
 
     def accept(self) -> None:
-        """F9, until the result is shown."""
+        """F9, until the result is shown; warnings without a reason are kept with Enter."""
         view = self.pages.intake_view
         view.work.accept_wanted.emit()
+        self.keep_warnings()
         self.bot.waitUntil(lambda: view.pane is view.done, timeout=WAIT_MS)
         self.settle()
 

@@ -50,6 +50,19 @@ class Hand:
             self.clock.time += gap
             self._char(char)
 
+    def roll(self, text: str, gap: float) -> None:
+        """Type quickly: each key is down before the one before it is up."""
+        before = ""
+        for char in text:
+            self.clock.time += gap
+            self._send(QTest.KeyAction.Press, char)
+            self.clock.time += 9
+            if before:
+                self._send(QTest.KeyAction.Release, before)
+            before = char
+        self.clock.time += gap
+        self._send(QTest.KeyAction.Release, before)
+
     def scan(self, text: str, rng: random.Random, *, suffix: bool = True) -> None:
         """Type as a scanner does, with or without Enter at the end."""
         self.clock.time += 1000
@@ -63,8 +76,11 @@ class Hand:
         self.clock.time += ms
 
     def _char(self, char: str) -> None:
+        self._send(QTest.KeyAction.Click, char)
+
+    def _send(self, action: QTest.KeyAction, char: str) -> None:
         held = SHIFT if char.isupper() else NONE
-        QTest.sendKeyEvent(QTest.KeyAction.Click, self.window, _code(char), char, held, -1)
+        QTest.sendKeyEvent(action, self.window, _code(char), char, held, -1)
 
 
 def _code(char: str) -> Qt.Key:

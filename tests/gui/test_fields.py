@@ -12,14 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from forms.choices.lists import named
 from forms.schema import Field, FieldType, Required, Severity
 from tests.gui.conftest import commit
 from ui.widgets.fields.base import FieldEditor
 from ui.widgets.fields.choices import FewField, ManyField, TickField, YesNoField
 from ui.widgets.fields.lines import CountField, DateField, FiguresField, LineField, NameField
-from ui.widgets.fields.longs import ListField, LongField, NotesField
+from ui.widgets.fields.lists.entries import EntriesField
+from ui.widgets.fields.lists.rows import RowsField
+from ui.widgets.fields.longs import LongField, NotesField
+from ui.widgets.fields.pick import PickField
 from ui.widgets.fields.row import FieldRow, Mark
-from ui.widgets.fields.rows import RowsField
 from ui.widgets.fields.table import EDITORS, make_editor
 
 
@@ -88,7 +91,7 @@ def test_letters_that_an_input_method_is_composing_are_left_alone(qtbot: QtBot, 
 
 
 def test_edited_is_told_for_the_clerk_only(qtbot: QtBot) -> None:
-    for editor in (LineField(), LongField(), ManyField(("Cha", "Mẹ"), is_open=True)):
+    for editor in (LineField(), LongField(), PickField(lambda: named(("Cha", "Mẹ")))):
         qtbot.addWidget(editor)
         with qtbot.assertNotEmitted(editor.edited):
             editor.set_value("Cha")
@@ -154,7 +157,7 @@ def test_notes_take_a_line_break_with_shift_enter(qtbot: QtBot, show: Show) -> N
 
 
 def test_list_gives_one_entry_a_line(qtbot: QtBot) -> None:
-    entries = ListField()
+    entries = EntriesField("Nhãn")
     qtbot.addWidget(entries)
     entries.set_value(["Một", "Hai"])
     assert entries.value() == ["Một", "Hai"]
@@ -220,7 +223,7 @@ def test_few_choices_are_buttons_and_many_a_list(qtbot: QtBot) -> None:
         qtbot.addWidget(editor)
     assert isinstance(few, FewField)
     assert isinstance(many, ManyField)
-    assert isinstance(open_list, ManyField)
+    assert isinstance(open_list, PickField)
     open_list.set_value("Bác ruột")
     assert open_list.value() == "Bác ruột"
     many.set_value("Không có")

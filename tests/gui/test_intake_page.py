@@ -23,7 +23,8 @@ from tests.gui.conftest import (
     commit,
 )
 from ui import dialogs
-from ui.pages.intake.panes.incomplete import IncompleteDialog, Way
+from ui.pages.intake.incomplete.dialog import IncompleteDialog, Way
+from ui.widgets.shell.result_bar import Message
 
 
 def answers(counter: Counter) -> dict[str, object]:
@@ -143,6 +144,19 @@ def test_acceptance_can_be_taken_back_when_the_next_case_is_open(counter: Counte
     counter.pages.intake.begin()
     counter.open_case(counter.without_form())
     counter.scan(GRANDMOTHER, "applicant")
+    counter.window.bar.press("Hoàn tác tiếp nhận")
+    counter.settle()
+    case = counter.pages.intake.keeper.case
+    assert case is not None
+    assert case.procedure.code == BIRTH
+
+
+def test_another_message_leaves_the_running_undo_on_the_bar(counter: Counter) -> None:
+    counter.fill_birth()
+    counter.accept()
+    counter.pages.intake.begin()
+    counter.program.window.tell(Message("Đã quét thêm một người.", "card"))
+    assert counter.window.bar.text == "Đã quét thêm một người."
     counter.window.bar.press("Hoàn tác tiếp nhận")
     counter.settle()
     case = counter.pages.intake.keeper.case
@@ -291,7 +305,7 @@ def test_incomplete_case_is_parked_with_what_is_missing(counter: Counter) -> Non
     counter.open_case()
     counter.scan(MOTHER, "mother")
     dialog = incomplete(counter)
-    assert "Giấy chứng sinh" in dialog.missing()
+    assert "Giấy chứng sinh" in dialog.decision(Way.PARK).lines
     dialog.note.setPlainText("Hẹn quay lại chiều mai")
     dialog.decide(Way.PARK)
     counter.settle()
@@ -304,6 +318,41 @@ def test_incomplete_case_is_parked_with_what_is_missing(counter: Counter) -> Non
     assert case is not None
     assert "Hẹn quay lại chiều mai" in case.note
     assert shown(counter, "mother_name") == "NGUYỄN THỊ LAN"
+
+
+def test_a_sheet_of_what_is_missing_is_numbered_shown_and_remembered(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mẫu số 02: a second one is asked about, since it may be asked for once only."""
+    counter.fill_birth()
+    view = counter.pages.intake_view
+    dialog = incomplete(counter)
+    dialog.note.setPlainText("Bản chụp sổ hộ khẩu cũ")
+    dialog.reason.setPlainText("Khoản 1 Điều 16 Luật Hộ tịch")
+    dialog.decide(Way.SUPPLEMENT)
+    counter.bot.waitUntil(lambda: view.pane is view.preview, timeout=WAIT_MS)
+    assert "000001/PBS-" in view.preview.title
+    counter.press(Qt.Key.Key_Escape)
+    counter.bot.waitUntil(lambda: view.pane is view.work, timeout=WAIT_MS)
+    again = incomplete(counter)
+    words = [label.text() for label in again.findChildren(QLabel)]
+    assert any("000001/PBS-" in text for text in words)
+    assert again.note.toPlainText() == "Bản chụp sổ hộ khẩu cũ"
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask", lambda *texts, **words: asked.append(texts[1]))
+    again.decide(Way.SUPPLEMENT)
+    counter.settle()
+    assert "000001/PBS-" in asked[0]
+    assert view.pane is view.work
+
+
+def test_a_sheet_without_a_reason_is_not_printed_and_nothing_is_lost(counter: Counter) -> None:
+    counter.fill_birth()
+    incomplete(counter).decide(Way.REFUSAL)
+    counter.settle()
+    assert "NOTICE-01" in counter.window.bar.text
+    assert counter.pages.intake_view.pane is counter.pages.intake_view.work
+    assert counter.pages.intake.keeper.case is not None
 
 
 def test_incomplete_case_goes_for_good_only_after_a_question(
@@ -370,6 +419,7 @@ def test_full_disk_leaves_everything_where_it_was(
     counter.fill_birth()
     monkeypatch.setattr("ui.pages.intake.finish_presenter.take_in", full)
     counter.pages.intake_view.work.accept_wanted.emit()
+    counter.keep_warnings()
     counter.settle()
     assert "STORE-03" in counter.window.bar.text
     assert counter.pages.intake_view.work.isEnabled()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QImage, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from citizens.readers.scanner_test import TEST_PAYLOAD
+from citizens.readers.video.opencv import OpenCvCamera
 from tests.gui.conftest import MOTHER, WAIT_MS, Counter
+from tests.unit.readers_more.chip_card import ChipCard
+from ui.pages.camera.seen import Seen
 from ui.scanning.arrived import Arrived
 from ui.widgets.parts import ElidedLabel
 
@@ -35,7 +38,13 @@ SIZES = [(960, 540), (1093, 614), (1366, 768), (1920, 1080)]  # 960 = Full HD at
 
 
 def scenes(counter: Counter) -> Iterator[str]:
-    """Go through every page as a clerk sees it, with people on it."""
+    """Go through everything as a clerk sees it, with people on it."""
+    yield from pages(counter)
+    yield from beside_the_people(counter)
+
+
+def pages(counter: Counter) -> Iterator[str]:
+    """Every page."""
     view, window = counter.pages.intake_view, counter.window
     counter.settle()
     yield "start"
@@ -75,6 +84,32 @@ def scenes(counter: Counter) -> Iterator[str]:
     counter.settle()
     window.bar.clear()
     yield "scanner found"
+
+
+def beside_the_people(counter: Counter) -> Iterator[str]:
+    """Camera and chip, without their devices."""
+    readers = counter.pages.readers
+    counter.window.show_page("intake")
+    counter.open_case()
+    readers.camera.camera_of = lambda _: OpenCvCamera("none.avi")
+    readers.open_camera()
+    counter.bot.waitUntil(lambda: "DEV-0" in readers.camera_panel.said(), timeout=WAIT_MS)
+    yield "camera error"
+    picture = QImage(640, 360, QImage.Format.Format_Grayscale8)
+    seen = Seen(picture, QRectF(0.1, 0.1, 0.8, 0.8), is_coarse=True)
+    readers.camera_panel.begin("Camera 1")
+    readers.camera_panel.show_seen(seen)
+    yield "camera"
+    readers.camera_panel.show_found(seen, "Nguyễn Thị Lan")
+    yield "camera found"
+    readers.chip.card_of = ChipCard
+    readers.open_chip()
+    yield "chip"
+    readers.chip_panel.fill("025090000123", "01/02/1990", "01/02/2030")
+    readers.chip.start()
+    counter.bot.waitUntil(lambda: "chip khớp" in readers.chip_panel.said(), timeout=WAIT_MS)
+    counter.window.bar.clear()
+    yield "chip read"
 
 
 def visible(window: QWidget, kind: type[QWidget] | tuple[type[QWidget], ...]) -> list[QWidget]:

@@ -25,8 +25,15 @@ def hand(counter: Counter) -> Hand:
 
 
 def scan(counter: Counter, hand: Hand, payload: str) -> None:
+    in_front(counter)
     hand.scan(payload, random.Random(5))
     counter.settle()
+
+
+def in_front(counter: Counter) -> None:
+    """A box that closed gives the keyboard back to the window, as a window manager does."""
+    counter.window.activateWindow()
+    counter.bot.waitUntil(counter.window.isActiveWindow)
 
 
 @pytest.mark.parametrize("page", ["intake", "dossiers", "outbox"])
@@ -116,6 +123,7 @@ def test_new_code_is_offered_to_the_dossier_in_front_and_not_written(
 def test_code_scanned_into_its_line_is_written_at_once(counter: Counter, hand: Hand) -> None:
     counter.fill_birth()
     counter.accept()
+    in_front(counter)
     assert counter.pages.intake_view.done.code.line.hasFocus()
     scan(counter, hand, CODE)
     counter.window.show_page("dossiers")

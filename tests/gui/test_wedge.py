@@ -3,146 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import TypeGuard
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QComboBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
-    QWidget,
 )
 
-from tests.gui.conftest import FATHER, MOTHER, WAIT_MS, Counter
-from tests.gui.scanner_hand import Hand, HeldClock
+from tests.gui.conftest import FATHER, MOTHER, Counter
+from tests.gui.scanner_hand import Hand
+from tests.gui.wedge_bench import Bench
 from ui import dialogs
-from ui.scanning.arrived import Arrived
-from ui.scanning.desk import ScanDesk
-
-PAYLOADS = (MOTHER, FATHER, "H44.10-240105-0001", "025190000222", "000.00.12.H62-261126-0003")
-BURSTS = 42
-EDITORS = (QLineEdit, QPlainTextEdit)
-
-
-class Bench:
-    """The program with a scanner, a hand, and eyes for every side effect."""
-
-    def __init__(self, counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.counter = counter
-        self.clock = HeldClock()
-        counter.pages.scanners.desk.wedge.clock = self.clock
-        self.arrived: list[Arrived] = []
-        monkeypatch.setattr(ScanDesk, "take", lambda _, arrived: self.arrived.append(arrived))
-        handle = counter.window.windowHandle()
-        assert handle is not None
-        self.hand = Hand(self.clock, handle)
-        self.clicks: list[str] = []
-        self._watched: set[QAbstractButton] = set()
-
-    def focusable(self) -> list[QWidget]:
-        """Everything on the page in front that can have the cursor."""
-        return [
-            w
-            for w in self.counter.window.findChildren(QWidget)
-            if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-
-    def put_focus(self, rng: random.Random) -> QWidget:
-        """Put the cursor somewhere; leaving a line judges the case, which may draw lists anew."""
-        while True:
-            focus = rng.choice(self.focusable())
-            focus.setFocus()
-            self.end()
-            if shiboken6.isValid(focus) and focus.hasFocus():
-                return focus
-
-    def state(self) -> dict[str, object]:
-        """What a key could have changed."""
-        window, view = self.counter.window, self.counter.pages.intake_view
-        widgets = [w for w in window.findChildren(QWidget) if w.isVisible()]
-        for item in widgets:
-            if isinstance(item, QAbstractButton) and item not in self._watched:
-                self._watched.add(item)
-                item.pressed.connect(lambda: self.clicks.append("pressed"))
-                item.clicked.connect(lambda: self.clicks.append("clicked"))
-        case = self.counter.pages.intake.keeper.case
-        texts = [w.text() for w in widgets if isinstance(w, QLineEdit)]
-        texts += [w.toPlainText() for w in widgets if isinstance(w, QPlainTextEdit)]
-        return {
-            "texts": texts,
-            "choices": [w.currentIndex() for w in widgets if isinstance(w, QComboBox)],
-            "checked": [(w.accessibleName(), w.isChecked()) for w in widgets if _is_box(w)],
-            "clicks": list(self.clicks),
-            "typed": dict(case.typed) if case else {},
-            "page": (window.page, view.pane),
-            "focus": QApplication.focusWidget(),
-        }
-
-    def end(self) -> None:
-        """Let silence end what has no Enter, and the case be judged."""
-        self.hand.pause()
-        wedge = self.counter.pages.scanners.desk.wedge
-        judge, jobs = self.counter.pages.intake.keeper.judge, self.counter.program.jobs
-
-        def is_over() -> bool:
-            return not wedge.is_catching and not judge.is_pending and jobs.is_idle
-
-        self.counter.bot.waitUntil(is_over, timeout=WAIT_MS)
-
-
-def _is_box(widget: QWidget) -> TypeGuard[QAbstractButton]:
-    """Whether it can be on or off."""
-    return isinstance(widget, QAbstractButton) and widget.isCheckable()
 
 
 @pytest.fixture
 def bench(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> Bench:
     return Bench(counter, monkeypatch)
-
-
-def scenes(counter: Counter) -> Iterator[str]:
-    """Every page with something on it."""
-    yield "start"
-    counter.open_case()
-    counter.pages.intake_view.work.channel.setFocus()
-    yield "case"
-    counter.pages.intake_view.work.strip.details_wanted.emit()
-    yield "details"
-    for key in ("dossiers", "outbox"):
-        counter.window.show_page(key)
-        counter.settle()
-        yield key
-
-
-def test_scans_leave_no_trace_whatever_has_the_focus(bench: Bench) -> None:
-    rng = random.Random(20261126)
-    sent, traces = [], []
-    for scene in scenes(bench.counter):
-        bench.counter.settle()
-        for _ in range(BURSTS):
-            focus = bench.put_focus(rng)
-            name = f"{scene} {type(focus).__name__} {focus.accessibleName()}"
-            before, payload = bench.state(), rng.choice(PAYLOADS)
-            bench.hand.scan(payload, rng, suffix=rng.random() < 0.8)
-            bench.end()
-            sent.append(payload)
-            after = bench.state()
-            traces += [
-                f"{name} {key}: {before[key]} > {after[key]}"
-                for key in before
-                if before[key] != after[key]
-            ]
-    assert traces == []
-    assert [a.payload for a in bench.arrived] == sent
-    assert len(sent) >= 200
 
 
 @pytest.mark.parametrize("suffix", [True, False])
@@ -178,6 +59,46 @@ def test_typing_hand_is_left_alone(bench: Bench, gap: float) -> None:
     bench.hand.type("025190000222", [gap])
     assert "".join(line.text().split()) == "025190000222"
     bench.end()
+    assert bench.arrived == []
+
+
+@pytest.mark.parametrize("gap", [20.0, 40.0])
+@pytest.mark.parametrize("text", ["025190864731", "09121990", "H44.10-240105"])
+def test_quick_hand_whose_keys_overlap_is_left_alone(bench: Bench, text: str, gap: float) -> None:
+    line = bench.counter.pages.intake_view.start.line
+    line.setFocus()
+    bench.hand.pause()
+    bench.hand.roll(text, gap)
+    assert line.text() == text
+    bench.end()
+    assert bench.arrived == []
+
+
+def test_pasted_card_stays_where_it_was_pasted(bench: Bench) -> None:
+    line = bench.counter.window.top_bar.search.line
+    line.setFocus()
+    QApplication.clipboard().setText(MOTHER)
+    bench.hand.pause()
+    bench.hand.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    bench.end()
+    assert line.text() == MOTHER
+    assert bench.arrived == []
+
+
+def test_unikey_that_takes_letters_back_is_left_alone(bench: Bench) -> None:
+    """A tone key is answered with Backspace and the new letter within a millisecond."""
+    line = bench.counter.pages.intake_view.start.line
+    line.setFocus()
+    bench.hand.pause()
+    for before, after in (("khai sinh nguy", ""), ("ee", "ê"), ("n tha", ""), ("j", "ạ")):
+        bench.hand.type(before, [95])
+        for _ in (before if after == "ê" else "ja") if after else "":
+            bench.hand.type("", [0.4])
+            bench.hand.key(Qt.Key.Key_Backspace)
+        bench.hand.type(after, [0.4])
+    bench.hand.type(" 12 thon 3", [80])
+    bench.end()
+    assert line.text() == "khai sinh nguyên thạ 12 thon 3"
     assert bench.arrived == []
 
 

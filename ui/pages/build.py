@@ -13,10 +13,12 @@ from base.settings import Settings
 from dossiers.dossier import DossierRow, OutboxState
 from dossiers.register import search_dossiers
 from dossiers.workplace import Workplace
+from forms.choices.agencies import Home
 from store.store import Store
 from sync.gateways.gateway import Line
 from ui.jobs import Jobs, Kind
 from ui.main_window import MainWindow
+from ui.pages.catalogue.page import CataloguePlace
 from ui.pages.dossiers.presenter import DossiersPresenter
 from ui.pages.dossiers.view import DossiersView
 from ui.pages.first_run.presenter import FirstRunPresenter
@@ -26,10 +28,13 @@ from ui.pages.intake.start_presenter import find_procedures
 from ui.pages.intake.view import IntakeView
 from ui.pages.outbox.presenter import OutboxPresenter
 from ui.pages.outbox.view import OutboxView
+from ui.paste.desk import PasteDesk
 from ui.printing import printer_names
+from ui.scanning.readers import Readers
 from ui.scanning.scanners import Scanners
 from ui.session import Session
 from ui.widgets.entry import Entry
+from ui.widgets.pickers.units import Units
 from ui.wording import stamp
 
 _SEARCH = Kind("search everything")
@@ -72,17 +77,23 @@ class Pages(QObject):
         self._session = session
         self.intake_view = IntakeView(sample_cards())
         self.intake = IntakePresenter(session, self.intake_view)
+        self.intake.people.remember(settings)
         self.dossiers_view = DossiersView()
         self.dossiers = DossiersPresenter(session, self.dossiers_view)
         self.outbox_view = OutboxView()
         self.outbox = OutboxPresenter(session, self.outbox_view)
         for view in (self.intake_view, self.dossiers_view, self.outbox_view):
             window.add_page(view)
+        self.catalogue = CataloguePlace(window, session, self.intake)
         session.said.connect(window.tell)
         session.page_wanted.connect(window.show_page)
         session.dossier_wanted.connect(self._show_dossier)
         session.scan_seen.connect(window.top_bar.show_scanner)
         self.scanners = Scanners(window, session, self.intake, settings)
+        self.readers = Readers(window, session, self.intake, self.scanners.desk, settings)
+        self.scanners.view.camera_wanted.connect(self.readers.open_camera)
+        self.paste = PasteDesk(window, session, self.intake, settings)
+        self.scanners.desk.first_entry = self.paste.code_line
         self.outbox.counted.connect(self._on_counted)
         self.intake.keeper.parked_changed.connect(window.top_bar.show_parked)
         self._connect_shell()
@@ -105,10 +116,14 @@ class Pages(QObject):
         self.outbox.start()
         self.scanners.start()
         self._session.jobs.run(printer_names, self._on_printers, kind=_PRINTERS)
+        profile = self._session.workplace.profile
+        Units(self).start(self._session.jobs, Home(profile.authority, profile.province))
 
     def close(self) -> None:
-        """Save what is open and let the scanners go."""
+        """Save what is open and let scanners and camera go."""
         self.scanners.stop()
+        self.readers.close()
+        self.paste.close()
         self.save_now()
 
     def save_now(self) -> None:

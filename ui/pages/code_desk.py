@@ -29,6 +29,8 @@ class CodeDesk(QObject):
         self._dossier_id = dossier_id
         self._code = ""
         entry.entered.connect(self._enter)
+        entry.dossier_id = dossier_id
+        entry.paste_wanted.connect(self._paste)
 
     def _enter(self, code: str) -> None:
         key = self._dossier_id()
@@ -36,6 +38,11 @@ class CodeDesk(QObject):
             self._code = code
             fn = partial(enter_by_hand, key=key, code=code)
             self._session.on_store(fn, self._on_done, self._on_failed)
+
+    def _paste(self) -> None:
+        key = self._dossier_id()
+        if key is not None:
+            self._session.paste_wanted.emit(key)
 
     def _on_done(self, dossier: Dossier) -> None:
         row = dossier.row

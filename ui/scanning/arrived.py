@@ -15,3 +15,4 @@ class Arrived:
     device: str = KEYBOARD
     slowest_gap_ms: float = 0.0
     has_suffix: bool = True
+    home: int = 0  # the line that the keys were meant for if a hand typed them; 0 for none

@@ -25,6 +25,7 @@ from ui.main_window import MainWindow
 from ui.pages.intake.keeper import TypedMemory
 from ui.pages.intake.presenter import IntakePresenter
 from ui.scanning.arrived import Arrived
+from ui.scanning.number_offer import NumberOffer
 from ui.scanning.wedge import Wedge
 from ui.session import Session
 from ui.widgets.code_entry import CodeEntry
@@ -45,8 +46,10 @@ class ScanDesk(QObject):
         self._settings = settings
         self._test: Callable[[Arrived], None] | None = None
         self._code = ""
+        self.first_entry: Callable[[], CodeEntry | None] | None = None  # above the pages
         self.wedge = Wedge(TypedMemory(intake.keeper).keep)
         self.wedge.scanned.connect(self._on_typed)
+        self._offer = NumberOffer(session, intake.people.newcomers, self.wedge)
         intake.keeper.closed.connect(self.wedge.forget)
         self._use_profile()
 
@@ -75,17 +78,22 @@ class ScanDesk(QObject):
 
     def take(self, arrived: Arrived) -> None:
         """Hand a scan on. A question on the screen comes first: it cannot be passed over."""
-        if QApplication.activeModalWidget() is not None:
-            self._session.tell(
-                "Mã vừa quét chưa được nhận vì màn hình đang hỏi. Trả lời câu hỏi rồi quét lại.",
-                "warning",
-            )
-        elif self._test is not None:
+        is_asking = QApplication.activeModalWidget() is not None
+        if is_asking and self._offer.write_at_once(arrived):
+            return
+        if _is_asking(self._session):
+            return
+        if self._test is not None:
             self._session.scan_seen.emit()
             self._test(arrived)
         else:
             profile = load_profile(self._settings, arrived.device)
-            self._session.jobs.run(partial(read_scanned, arrived.payload, profile), self._on_read)
+            self._session.jobs.run(partial(_read, arrived, profile), self._on_read)
+
+    def hand_on(self, reading: Reading) -> None:
+        """Hand on what a camera or a chip reader has read by itself."""
+        if not _is_asking(self._session):
+            self._on_read((reading, None))
 
     def _use_profile(self) -> None:
         profile = load_profile(self._settings, KEYBOARD)
@@ -94,14 +102,16 @@ class ScanDesk(QObject):
 
     def _on_typed(self, scan: Scan) -> None:
         has_suffix = scan.ended_by is Ending.SUFFIX
-        self.take(Arrived(scan.text, KEYBOARD, scan.slowest_gap_ms, has_suffix))
+        self.take(Arrived(scan.text, KEYBOARD, scan.slowest_gap_ms, has_suffix, scan.home))
 
-    def _on_read(self, reading: Reading) -> None:
+    def _on_read(self, read: tuple[Reading, Arrived | None]) -> None:
+        reading, arrived = read
         self._session.scan_seen.emit()
         entry = self._entry()
         if reading.person is not None:
             self._show_people()
             self._intake.people.reader.take(reading)
+            self._offer.make(reading, arrived)
         elif entry is not None and entry.line.hasFocus():
             entry.line.take(reading.value or reading.payload)
         elif reading.kind is Kind.DOSSIER_CODE and reading.value and entry is not None:
@@ -112,7 +122,11 @@ class ScanDesk(QObject):
             self._intake.people.reader.take(reading)
 
     def _entry(self) -> CodeEntry | None:
-        """Return the line for an official code on the page in front, if it can be written in."""
+        """Return the line for an official code that can be written in: the paste helper's, else
+        that of the page in front."""
+        above = self.first_entry() if self.first_entry is not None else None
+        if above is not None:
+            return above
         page = self._window.page
         entries = page.findChildren(CodeEntry) if page is not None else []
         return next((e for e in entries if e.isVisible() and e.isEnabled()), None)
@@ -135,3 +149,18 @@ class ScanDesk(QObject):
         self._session.tell(
             f"Mã {self._code} chưa có trong sổ. Bấm Enter để ghi mã này cho hồ sơ đang xem.", "card"
         )
+
+
+def _read(arrived: Arrived, profile: ScannerProfile) -> tuple[Reading, Arrived]:
+    return read_scanned(arrived.payload, profile), arrived
+
+
+def _is_asking(session: Session) -> bool:
+    """Whether a question stands on the screen; then say that the scan was not taken."""
+    if QApplication.activeModalWidget() is None:
+        return False
+    session.tell(
+        "Mã vừa quét chưa được nhận vì màn hình đang hỏi. Trả lời câu hỏi rồi quét lại.",
+        "warning",
+    )
+    return True

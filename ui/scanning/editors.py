@@ -34,22 +34,33 @@ class _Before:
     restore: Restore = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where keys go: the widget's number, and whether text can be written there."""
+
+    number: int
+    is_editor: bool
+
+
+NOWHERE = Target(0, is_editor=False)
+
+
 class Targets:
     """Numbers for the widgets that keys went to, each the same for as long as the widget lives."""
 
     def __init__(self) -> None:
         self._widgets: dict[int, QWidget] = {}
 
-    def number(self) -> int:
-        """Return the number of the widget that has the focus; 0 when none has."""
+    def current(self) -> Target:
+        """Return the widget that has the focus; 0 when none has."""
         widget = QApplication.focusWidget()
         if widget is None:
-            return 0
+            return NOWHERE
         number = id(widget)
         if self._widgets.get(number) is not widget:
             self._widgets = {k: w for k, w in self._widgets.items() if shiboken6.isValid(w)}
             self._widgets[number] = widget
-        return number
+        return Target(number, is_editor(widget))
 
     def widget(self, number: int) -> QWidget | None:
         """Return the widget with a number, unless it is gone."""
@@ -89,11 +100,23 @@ class Trail:
         self._steps.clear()
 
 
+def is_editor(widget: QWidget | None) -> bool:
+    """Whether text can be written into a widget."""
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    editors = QLineEdit | QPlainTextEdit | QTextEdit
+    return isinstance(widget, editors) and not widget.isReadOnly() and widget.isEnabled()
+
+
 def give_back(widget: QWidget | None, text: str) -> None:
     """Write text where it would have gone if it had not been taken for a scan."""
-    if isinstance(widget, QLineEdit) and not widget.isReadOnly():
+    if isinstance(widget, QComboBox):
+        widget = widget.lineEdit()
+    if not is_editor(widget):
+        return
+    if isinstance(widget, QLineEdit):
         widget.insert(text)
-    elif isinstance(widget, QPlainTextEdit | QTextEdit) and not widget.isReadOnly():
+    elif isinstance(widget, QPlainTextEdit | QTextEdit):
         widget.insertPlainText(text)
 
 
@@ -111,7 +134,9 @@ def _kept(widget: QWidget) -> Restore:
         place = (cursor.anchor(), cursor.position())
         return partial(_restore_text, widget, widget.toPlainText(), place)
     if isinstance(widget, QComboBox):
-        return partial(_restore_choice, widget, widget.currentIndex())
+        line = widget.lineEdit()
+        text = _kept(line) if line is not None else _nothing
+        return partial(_restore_choice, widget, widget.currentIndex(), text)
     if isinstance(widget, QAbstractItemView):
         return partial(_restore_row, widget, QPersistentModelIndex(widget.currentIndex()))
     return _nothing
@@ -149,9 +174,10 @@ def _restore_text(widget: QPlainTextEdit | QTextEdit, text: str, place: tuple[in
     widget.setTextCursor(cursor)
 
 
-def _restore_choice(widget: QComboBox, number: int) -> None:
+def _restore_choice(widget: QComboBox, number: int, text: Restore) -> None:
     if shiboken6.isValid(widget):
         widget.setCurrentIndex(number)
+        text()
 
 
 def _restore_row(widget: QAbstractItemView, index: QPersistentModelIndex) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
 from citizens.readers.framing import is_whole_card
 from citizens.readers.wedge.events import Act, Key, KeyEvent
+from ui.scanning.editors import Target
 
 _ACTS = {
     QEvent.Type.KeyPress: Act.PRESS,
@@ -97,15 +98,17 @@ class Repeats:
         return event.isAutoRepeat() and not is_quick
 
 
-def key_event(event: QKeyEvent, at_ms: float, target: int, *, is_held: bool) -> KeyEvent:
+def key_event(event: QKeyEvent, at_ms: float, target: Target, *, is_held: bool) -> KeyEvent:
     """Return a press, a release or a ShortcutOverride."""
     kind = _kind(event)
     text = _KEYPAD[event.key()] if kind is Key.KEYPAD else event.text()
     act, code = _ACTS[event.type()], int(event.key())
-    return KeyEvent(act, at_ms, text, kind, target, code, is_held)
+    return KeyEvent(
+        act, at_ms, text, kind, target.number, code, is_held, is_editor=target.is_editor
+    )
 
 
-def commit_event(event: QInputMethodEvent, at_ms: float, target: int) -> KeyEvent:
+def commit_event(event: QInputMethodEvent, at_ms: float, target: Target) -> KeyEvent:
     """Return what an input method types: letter by letter from a scanner, words from a hand.
 
     Dictation and methods that compose give many letters at once; only a whole card is a scan then.
@@ -113,7 +116,9 @@ def commit_event(event: QInputMethodEvent, at_ms: float, target: int) -> KeyEven
     text, removes = event.commitString(), event.replacementLength()
     is_scan = len(text) <= _LETTER or is_whole_card(text)
     key = Key.TEXT if is_scan else Key.OTHER
-    return KeyEvent(Act.COMMIT, at_ms, text, key, target, removes=removes)
+    return KeyEvent(
+        Act.COMMIT, at_ms, text, key, target.number, removes=removes, is_editor=target.is_editor
+    )
 
 
 def _kind(event: QKeyEvent) -> Key:

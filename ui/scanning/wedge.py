@@ -20,6 +20,7 @@ from ui.scanning.key_events import EventClock, Repeats, commit_event, key_event
 
 _KEY_EVENTS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 _LOOK_MS = 100
+_SHORT_SILENCE_MS = 62  # the shortest that can end a scan
 _LONG_AGO_MS = 500  # no gap within a scan is longer
 
 
@@ -70,6 +71,9 @@ class Wedge(QObject):
             window.installEventFilter(self)  # once, however often it is asked for
 
     def _on_look(self) -> None:
+        # a list or menu that pops up gets keys before the system says that it has the focus
+        for window in QGuiApplication.topLevelWindows():
+            self._watch(window)
         self._follow(QApplication.focusWidget())
 
     def _follow(self, focus: QWidget | None) -> None:
@@ -91,6 +95,10 @@ class Wedge(QObject):
         """Let go of what the fields held before the last keys."""
         self._trail.forget()
 
+    def give_back(self, home: int, text: str) -> None:
+        """Write what was taken for a scan into the line that it was typed into, if it is there."""
+        give_back(self._targets.widget(home), text)
+
     def use(self, profile: ScannerProfile = NO_PROFILE) -> None:
         """Recognise scans as this scanner types them."""
         self._obey(self._burst.tick(float("inf")))
@@ -103,10 +111,11 @@ class Wedge(QObject):
             if event.type() in _KEY_EVENTS and isinstance(event, QKeyEvent):
                 at_ms = self.clock.at(event.timestamp())
                 is_held = self._repeats.is_held(event, at_ms)
-                key = key_event(event, at_ms, self._targets.number(), is_held=is_held)
+                key = key_event(event, at_ms, self._targets.current(), is_held=is_held)
                 return self._judge(key, event)
         elif isinstance(event, QInputMethodEvent) and event.commitString():
-            return self._judge(commit_event(event, self.clock.at(0), self._targets.number()), event)
+            key = commit_event(event, self.clock.at(0), self._targets.current())
+            return self._judge(key, event)
         return False
 
     def _judge(self, key: KeyEvent, event: QEvent) -> bool:
@@ -114,7 +123,10 @@ class Wedge(QObject):
         if not answer.swallow and key.act in (Act.PRESS, Act.COMMIT):
             self._remember(key)
         self._obey(answer)
-        self._wait()
+        if self._burst.is_active:  # to ask after each key how long its silence may last is dear
+            self._silence.start(_SHORT_SILENCE_MS)
+        else:
+            self._silence.stop()
         if answer.swallow and key.act is Act.OVERRIDE:
             event.accept()
         return answer.swallow
@@ -142,13 +154,8 @@ class Wedge(QObject):
         for scan in answer.scans:
             self.scanned.emit(scan)
 
-    def _wait(self) -> None:
-        wait_ms = self._burst.wait_ms(self.clock.now())
-        if wait_ms is None:
-            self._silence.stop()
-        else:
-            self._silence.start(int(wait_ms) + 2)
-
     def _on_silence(self) -> None:
         self._obey(self._burst.tick(self.clock.now()))
-        self._wait()
+        wait_ms = self._burst.wait_ms(self.clock.now())
+        if wait_ms is not None:
+            self._silence.start(int(wait_ms) + 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
@@ -16,6 +18,8 @@ class CodeEntry(QFrame):
 
     entered = Signal(str)
     """The clerk typed or scanned this code."""
+    paste_wanted = Signal()
+    """The dossier of this line is to be typed elsewhere first."""
 
     def __init__(self, *, is_narrow: bool = False) -> None:
         super().__init__()
@@ -27,12 +31,18 @@ class CodeEntry(QFrame):
         self.line.scanned.connect(self.entered)
         done = button("Ghi mã")
         done.clicked.connect(self._on_done)
+        self.paste = button("Dán lần lượt  F7", icon_name="list-checks", name="Dán lần lượt")
+        self.paste.setToolTip("Chép từng giá trị để dán vào hệ thống tỉnh (F7)")
+        self.paste.setVisible(not is_narrow)
+        self.paste.clicked.connect(self.paste_wanted)
+        self.dossier_id: Callable[[], str | None] = _nobody
         caption = label("Mã hồ sơ", "strong")
         caption.setBuddy(self.line)
         caption.setVisible(not is_narrow)
         layout = row(caption, spacing=8)
         layout.addWidget(self.line, 1)
         layout.addWidget(done)
+        layout.addWidget(self.paste)
         self.setLayout(layout)
         self.setFocusProxy(self.line)
 
@@ -45,3 +55,8 @@ class CodeEntry(QFrame):
         text = self.line.text()
         self.line.clear()
         self.line.take(text)
+
+
+def _nobody() -> str | None:
+    """No dossier: what a line says before somebody answers for it."""
+    return None

@@ -1,53 +1,142 @@
-"""The list on top of a form: what must be mended, each entry leads to its line."""
+"""The list on top of a form: what must be mended, what is warned of; each leads to its line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from ui.icons import icon_label
-from ui.widgets.parts import button, clear, column, label, row
+from ui.theme import restyle
+from ui.widgets.parts import ElidedLabel, button, clear, column, label, row
 from ui.wording import clipped
 
 _ROW = 30
 _MOST_ROWS = 3
 _LETTERS = 92
+_LETTERS_BESIDE = 76  # where a button stands beside it
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWarning:
+    """One warning as it is listed; `reason` is None while nobody has kept it."""
+
+    pointer: str
+    code: str
+    name: str
+    message: str = field(repr=False)
+    basis: str = ""
+    reason: str | None = field(default=None, repr=False)
 
 
 class ErrorList(QFrame):
-    """Shown only while there is something to mend."""
+    """Shown only while there is something to mend, to decide or to take up again."""
 
     chosen = Signal(str)
     """The clerk wants to go to the line with this pointer."""
+    keep_wanted = Signal(object)
+    """The clerk wants to keep these ListedWarnings."""
+    take_up_wanted = Signal(object)
+    """These ListedWarnings, which were kept, shall be open again."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("errors")
         self._title = label(role="strong")
-        head = row(icon_label("circle-alert", "error"), self._title, 1)
-        inside = QWidget()
+        self._signs = {
+            "error": icon_label("circle-alert", "error"),
+            "warning": icon_label("triangle-alert", "warning"),
+        }
+        self._head = QWidget()
+        head = row(*self._signs.values(), self._title, 1)
+        self._head.setLayout(head)
+        self._inside = QWidget()
         self._rows = column(spacing=0)
-        inside.setLayout(self._rows)
+        self._inside.setLayout(self._rows)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inside)
+        self._scroll.setWidget(self._inside)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = column(head, self._scroll, spacing=0)
+        self._shown: tuple[object, ...] = ()
+        layout = column(self._head, self._scroll, spacing=0)
         layout.setContentsMargins(12, 6, 12, 6)
         self.setLayout(layout)
         self.hide()
 
-    def show_problems(self, problems: Sequence[tuple[str, str, str]]) -> None:
-        """Show (pointer, line's label, what is wrong) in the order of the sheet; none hides."""
+    def show_problems(
+        self,
+        problems: Sequence[tuple[str, str, str]],
+        warnings: Sequence[ListedWarning] = (),
+    ) -> None:
+        """Show errors as (pointer, line's label, what is wrong), then warnings; none hides."""
+        if (now := (tuple(problems), tuple(warnings))) == self._shown:
+            return  # a button that has the focus keeps it
+        self._shown = now
         clear(self._rows)
         for pointer, name, message in problems:
-            whole = f"{name}: {message}"
-            link = button(clipped(whole, _LETTERS), "link", tip=whole, name=f"Đến dòng {whole}")
-            link.clicked.connect(partial(self.chosen.emit, pointer))
-            self._rows.addWidget(link)
-        self._title.setText(f"Còn {len(problems)} chỗ phải sửa trước khi tiếp nhận")
-        self._scroll.setFixedHeight(_ROW * min(len(problems), _MOST_ROWS) + 2)
-        self.setVisible(bool(problems))
+            self._rows.addWidget(self._link(pointer, f"{name}: {message}", _LETTERS))
+        still_open = [w for w in warnings if w.reason is None]
+        kept = [w for w in warnings if w.reason is not None]
+        for warning in still_open:
+            self._rows.addWidget(self._open_row(warning))
+        if kept:
+            self._rows.addWidget(self._kept_row(kept))
+        self._say(len(problems), len(still_open))
+        count = len(problems) + len(still_open) + bool(kept)
+        self._scroll.setFixedHeight(_ROW * min(count, _MOST_ROWS) + 2)
+        self.setVisible(count > 0)
+
+    def _say(self, errors: int, still_open: int) -> None:
+        warned = f"{still_open} cảnh báo" if still_open else ""
+        if errors:
+            beside = f", {warned}" if warned else ""
+            self._title.setText(f"Còn {errors} chỗ phải sửa trước khi tiếp nhận{beside}")
+        else:
+            self._title.setText(f"{warned}, không cản tiếp nhận  ·  Ctrl+G giữ, ghi lý do")
+        self._signs["error"].setVisible(errors > 0)
+        self._signs["warning"].setVisible(errors == 0)
+        self._head.setVisible(errors + still_open > 0)
+        restyle(self, "state", "error" if errors else "warning" if still_open else "kept")
+
+    def _link(self, pointer: str, whole: str, letters: int, basis: str = "") -> QPushButton:
+        tip = f"{whole}\nCăn cứ: {basis}" if basis else whole
+        link = button(clipped(whole, letters), "link", tip=tip, name=f"Đến dòng {whole}")
+        link.clicked.connect(partial(self.chosen.emit, pointer))
+        return link
+
+    def _open_row(self, warning: ListedWarning) -> QWidget:
+        whole = f"{warning.name}: {warning.message}"
+        keep = button("Giữ…", "link", tip="Giữ cảnh báo này và ghi lý do (Ctrl+G)")
+        keep.setAccessibleName(f"Giữ cảnh báo {whole}")
+        keep.setProperty("does", "act")
+        keep.clicked.connect(partial(self.keep_wanted.emit, (warning,)))
+        link = self._link(warning.pointer, whole, _LETTERS_BESIDE, warning.basis)
+        return _beside(link, keep)
+
+    def _kept_row(self, kept: Sequence[ListedWarning]) -> QWidget:
+        """One quiet row for all of them: each can be taken up alone at its line."""
+        lead = "đã giữ" if len(kept) == 1 else f"đã giữ {len(kept)} cảnh báo"
+        short = "; ".join(f"{w.name}, {w.reason}" for w in kept)
+        quiet = ElidedLabel(f"{lead}: {short}", "small")
+        quiet.setToolTip(
+            "\n".join(f"đã giữ: {w.reason}\n{w.name}: {w.message} ({w.basis})" for w in kept)
+        )
+        again = button("Bỏ giữ", "link", tip="Xem xét lại; từng dòng: Ctrl+G tại dòng đó")
+        again.setAccessibleName(f"Bỏ giữ: {short}")
+        again.setProperty("does", "act")
+        again.clicked.connect(partial(self.take_up_wanted.emit, tuple(kept)))
+        made = QWidget()
+        line = row(spacing=8)
+        line.addWidget(quiet, 1)
+        line.addWidget(again)
+        made.setLayout(line)
+        return made
+
+
+def _beside(link: QPushButton, keep: QPushButton) -> QWidget:
+    made = QWidget()
+    made.setLayout(row(link, 1, keep, spacing=8))
+    return made

@@ -43,7 +43,7 @@ def step(inside: QWidget, *, forward: bool) -> bool:
         return False
     now = QApplication.focusWidget()
     places = [i for i, w in enumerate(order) if w is now or (now and w.isAncestorOf(now))]
-    here = places[0] if places else (-1 if forward else 0)
+    here = places[-1] if places else (-1 if forward else 0)
     target = order[(here + (1 if forward else -1)) % len(order)]
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     target.setFocus(reason)

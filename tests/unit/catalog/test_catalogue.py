@@ -177,6 +177,28 @@ def test_search_can_be_kept_to_a_field_or_an_agency(catalogue: Catalogue) -> Non
     assert {hit.procedure.field for hit in land} <= {"Đất đai"}
 
 
+def test_the_usual_order_is_that_of_the_data_and_only_what_can_be_taken_in(
+    catalogue: Catalogue,
+) -> None:
+    weights = msgspec.json.decode((DATA / "usage.json").read_bytes())["weights"]
+    usual = catalogue.usual(len(weights), TODAY)
+    assert [entry.code for entry in usual[:3]] == ["1.001193", "2.000815", "2.000884"]
+    ranks = [weights[entry.code] for entry in usual]
+    assert ranks == sorted(ranks, reverse=True)
+    assert not [entry.code for entry in usual if entry.is_gone(TODAY)]
+    assert catalogue.usual(5, TODAY) == usual[:5]
+
+
+def test_a_repealed_usual_procedure_leaves_its_place_to_its_successor(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    path = folder / "usage.json"
+    file = msgspec.json.decode(path.read_bytes())
+    path.write_bytes(msgspec.json.encode(file | {"weights": {"2.001023": 100, "1.000656": 50}}))
+    usual = load_catalogue(folder).usual(8, TODAY)
+    assert [entry.code for entry in usual] == ["3.000722", "1.000656"]
+
+
 def test_the_delivered_catalogue_says_that_it_is_and_what_it_lacks(tmp_path: Path) -> None:
     catalogue = load_catalogue(DataDir(tmp_path))
     assert (catalogue.origin.kind, catalogue.origin.notice) == ("bundled", "")

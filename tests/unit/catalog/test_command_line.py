@@ -12,6 +12,9 @@ import pytest
 from catalog.bundle.installed import version_file
 from catalog.bundle.publishers import write_publisher
 from cli.program import main
+from dossiers.acceptance import take_in
+from dossiers.draft import IntakeDraft
+from exchange.records import Party
 from tests.conftest import Desk
 from tests.unit.catalog.bundle import made
 
@@ -59,6 +62,27 @@ def test_a_file_is_taken_only_after_its_publisher_is_trusted(run: Run, files: Pa
     assert (done["publisher"], done["installed"]) == ("Sở Tư pháp (mẫu)", True)
     assert {"code", "name", "aspects", "lines"} == set(done["removed"][0])
     assert code(run("import", files / "2026.12.01.json")) == "CAT-12"
+
+
+def test_what_a_person_reads_tells_who_signed_and_whom_the_desk_trusts(
+    desk: Desk, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*words: str | Path) -> str:
+        arguments = ["--data-dir", str(desk.data_dir.root), "--now", "2026-11-26T08:30", "catalog"]
+        assert main([*arguments, *(str(word) for word in words)]) == 0
+        return capsys.readouterr().out
+
+    assert "Chưa tin nơi phát hành nào." in said("verify")
+    trusted = said("trust", files / "publisher.json")
+    key = trusted.rstrip().rpartition(" ")[2]
+    assert len(key) == 32
+    looked = said("import", files / "2026.12.01.json", "--check")
+    assert "Chưa nạp, chỉ xem danh mục 2026.12.01." in looked
+    assert "Nơi phát hành đã ký: Sở Tư pháp (mẫu)." in looked
+    assert "So với bản 2026.11.23" in looked
+    assert "Danh mục 2026.11.23 (kèm theo chương trình): tốt." in said("verify")
+    assert "Nơi phát hành đã ký: Sở Tư pháp (mẫu)." in said("import", files / "2026.12.01.json")
+    assert f"Tin nơi phát hành: Sở Tư pháp (mẫu) ({key})" in said("verify")
 
 
 def test_changes_rollback_and_verify(run: Run, files: Path) -> None:
@@ -123,3 +147,52 @@ def test_an_unreadable_file_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "text.json").write_text("xin chào")
     assert code(run("import", tmp_path / "text.json")) == "SIGN-01"
     assert code(run("trust", tmp_path / "text.json")) == "SIGN-01"
+
+
+def test_the_citizens_page_is_written_for_the_case(run: Run, tmp_path: Path) -> None:
+    from forms.pages import PageReader
+
+    out = tmp_path / "phieu.pdf"
+    status, document = run("page", "1.001193", "--situation", "agent=true", "--out", out)
+    assert (status, document) == (
+        0, {"out": str(out), "pages": 1, "papers_left_out": 0, "hints_left_out": 0},
+    )  # fmt: skip
+    assert "Văn bản ủy quyền" in PageReader().text(out.read_bytes())
+    assert code(run("page", "9.999999", "--out", out)) == "CAT-01"
+
+
+def test_what_is_missing_is_counted_listed_and_exported(run: Run, tmp_path: Path) -> None:
+    run("wanted", "xin phép dựng rạp")
+    status, rows = run("wanted", "Xin phép dựng rạp")
+    assert status == 0
+    assert [(row["said"], row["asked"], row["answered_by"]) for row in rows] == [
+        ("xin phép dựng rạp", 2, None)
+    ]
+    out = tmp_path / "so.csv"
+    assert run("export", out) == (0, {"out": str(out), "notes": 0, "wanted": 1})
+    assert "xin phép dựng rạp" in out.read_text(encoding="utf-8-sig")
+
+
+def test_open_dossiers_that_a_new_catalogue_touches_are_listed(
+    run: Run, files: Path, desk: Desk
+) -> None:
+    party = Party(full_name="NGUYỄN THỊ LAN", personal_number="025190000222")
+    with desk.open() as workplace:
+        reference = workplace.reference
+        day = reference.catalogue.status_date
+        left = next(  # not in the small catalogue that is imported, and without a form
+            p.code
+            for p in reference.catalogue.all(day)
+            if p.field == "Thuế"
+            and p.offerable
+            and not reference.library.for_procedure(p.code, day)
+        )
+        draft = IntakeDraft(left, applicant=party, submitter=party)
+        number = take_in(workplace, draft).row.provisional_number
+    assert run("touched") == (0, [])
+    run("trust", files / "publisher.json")
+    run("import", files / "2026.12.01.json")
+    status, rows = run("touched")
+    assert status == 0
+    assert [(row["number"], row["procedure_code"]) for row in rows] == [(number, left)]
+    assert rows[0]["kept_version"] != "2026.12.01"

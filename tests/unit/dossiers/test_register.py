@@ -38,6 +38,14 @@ def test_search_needs_no_tone_marks_and_finds_by_beginnings(
         assert len(found) == 1
 
 
+def test_everybody_whose_number_is_on_a_form_is_found_by_it(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    father = "Căn cước công dân số 025090000123 do Cục Cảnh sát QLHC về TTXH cấp ngày 12/08/2021"
+    wanted = accept(workplace, birth_answers(father_id=father))
+    assert [row.id for row in search_dossiers(workplace, "025090000123")] == [wanted]
+
+
 def test_search_text_is_never_a_query_language(
     workplace: Workplace, birth_answers: Answers
 ) -> None:

@@ -10,8 +10,8 @@ from PIL import Image
 from citizens.readers.pictures import decode_image
 from dossiers.acceptance import take_in
 from dossiers.draft import IntakeDraft, TickedPaper
+from dossiers.handouts.slip import render_slip, slip_answers, slip_picture
 from dossiers.register import enter_by_hand, open_dossier
-from dossiers.slip import render_slip, slip_answers, slip_picture
 from dossiers.workplace import Workplace
 from exchange.records import Party
 from exchange.slip_code import parse_slip_code

@@ -127,7 +127,9 @@ def test_names_ethnicity_and_hometown_of_the_child_are_never_taken_silently(
     assert got.suggestions == {
         "child_name": ("NGUYỄN", "ĐỖ"),
         "child_ethnicity": ("Kinh", "Mường"),
+        "mother_residence": ("Tổ 5, phường Việt Trì, tỉnh Phú Thọ",),
     }
+    assert got.answers["mother_residence"] == MOTHER.residence  # offered, not changed
     taken = prefill(birth, {}, context=CONTEXT, answers={**typed, "child_ethnicity": "Kinh"})
     assert "child_ethnicity" not in taken.suggestions
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from base.errors import DeviceError
 from citizens.payloads import Kind
@@ -128,40 +128,47 @@ def test_a_bar_code_counts_only_when_two_frames_agree(monkeypatch: pytest.Monkey
     assert views[-1].scans[0].reading.kind is Kind.ID_NUMBER
 
 
-class Recorded:
-    """A camera that plays frames, with a frame not ready now and then."""
+class Staged:
+    """A camera that looks at one scene until another is put before it; now and then no frame."""
 
-    def __init__(self, frames: Sequence[Image.Image], *, fails: bool = False) -> None:
-        self._frames: Iterator[Image.Image] = iter(frames)
+    def __init__(self, scene: Image.Image, *, fails: bool = False) -> None:
+        self.scene = scene
         self._fails = fails
-        self._reads = 0
+        self.reads = 0
         self.is_open = False
 
     def open(self) -> None:
         self.is_open = True
 
     def read(self) -> Image.Image | None:
-        self._reads += 1
-        if self._reads % 2:
+        self.reads += 1
+        if self.reads % 3 == 0:
             return None
         if self._fails:
             raise DeviceError("DEV-04", "Camera không gửi hình.", "Cắm lại camera.")
-        return next(self._frames, None)
+        threading.Event().wait(0.005)
+        return self.scene
 
     def close(self) -> None:
         self.is_open = False
 
 
+TABLE = Image.new("L", (1280, 720), 105)
+
+
 def test_the_reader_delivers_two_cards_one_after_the_other_and_closes_the_camera() -> None:
-    table = Image.new("L", (1280, 720), 105)
-    source = Recorded([table, *film(CAN_CUOC, 1), *[table] * 3, *film(CCCD, 1), *[table] * 40])
+    source = Staged(TABLE)
     reader, stop = CameraReader(source), threading.Event()
     found: list[str] = []
+    cards = [frame(CAN_CUOC), frame(CCCD)]
 
     def on_view(view: View) -> None:
         if view.is_found:
             found.append(view.scans[0].reading.payload)
-            reader.resume() if len(found) == 1 else stop.set()
+            reader.resume()
+        if len(found) == 2:
+            stop.set()
+        source.scene = cards[len(found)] if not stop.is_set() else TABLE
 
     thread = threading.Thread(target=reader.run, args=(on_view, stop))
     thread.start()
@@ -171,11 +178,74 @@ def test_the_reader_delivers_two_cards_one_after_the_other_and_closes_the_camera
     assert not source.is_open
 
 
+def test_the_picture_stays_live_while_a_frame_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks, go_on, stop = [0], threading.Event(), threading.Event()
+
+    def slow(picture: object, *, attempt: int) -> list[object]:
+        looks[0] += 1
+        go_on.wait(5)
+        return []
+
+    monkeypatch.setattr("citizens.readers.camera.decode_frame", slow)
+    views: list[View] = []
+
+    def on_view(view: View) -> None:
+        views.append(view)
+        if len(views) == 3:
+            go_on.set()
+            stop.set()
+
+    CameraReader(Staged(TABLE)).run(on_view, stop)
+    assert len(views) == 3
+    assert looks == [1]  # what came meanwhile was dropped, not queued
+
+
+def test_nothing_is_delivered_while_the_frame_is_frozen() -> None:
+    source = Staged(frame(CAN_CUOC))
+    views: list[View] = []
+    stop, reader = threading.Event(), CameraReader(source)
+    thread = threading.Thread(target=reader.run, args=(views.append, stop))
+    thread.start()
+    until = time.monotonic() + 10
+    while not (views and views[-1].is_found) and time.monotonic() < until:
+        stop.wait(0.01)
+    seen, reads = len(views), source.reads
+    while source.reads < reads + 5 and time.monotonic() < until:
+        stop.wait(0.01)
+    stop.set()
+    thread.join(10)
+    assert views[-1].is_found
+    assert len(views) == seen
+
+
 def test_a_camera_that_goes_away_is_an_error_and_is_closed() -> None:
-    source = Recorded([], fails=True)
+    source = Staged(TABLE, fails=True)
     with pytest.raises(DeviceError):
         CameraReader(source).run(lambda view: None, threading.Event())
     assert not source.is_open
+
+
+def test_the_card_just_read_is_not_read_again_until_it_was_taken_away() -> None:
+    scan, card = CameraScan(), frame(CAN_CUOC)
+    assert scan.feed(card).is_found
+    scan.resume()
+    views = watch(scan, [card] * 5)
+    assert not any(view.is_found for view in views)
+    assert views[-1].hint is Hint.SAME
+    watch(scan, [TABLE] * 5)
+    assert scan.feed(card).is_found
+
+
+def test_a_blurred_code_and_a_moved_card_are_to_be_held_still() -> None:
+    blurred = watch(CameraScan(), film(replace(CAN_CUOC, fills=0.6, blur=5.5), 5))
+    assert not any(view.is_found for view in blurred)
+    assert blurred[-1].hint is Hint.STILL
+    card = frame(replace(CAN_CUOC, blur=9))
+    moved = [ImageChops.offset(card, 90 * (n % 2), 60 * (n % 3)) for n in range(6)]
+    assert watch(CameraScan(), moved)[-1].hint is Hint.STILL
+    assert watch(CameraScan(), [card] * 4)[-1].hint is not Hint.STILL
 
 
 def test_views_show_no_personal_data() -> None:

@@ -119,7 +119,7 @@ def test_a_card_gives_a_person_with_every_value_from_the_chip() -> None:
 
 def test_the_label_promises_no_verified_signature() -> None:
     reading = read()
-    assert reading.label == "Dữ liệu chip khớp, chưa xác minh chữ ký quốc gia"
+    assert reading.label == "dữ liệu chip khớp, chưa xác minh chữ ký quốc gia"
     assert CHIP_ALLOWED.default is False
 
 
@@ -390,3 +390,26 @@ def test_padding_and_keys_are_what_the_standard_says(seed: bytes, data: bytes) -
         assert all(bin(byte).count("1") % 2 for byte in key)
     first = hashlib.sha1(seed + bytes((0, 0, 0, 1))).digest()[:16]
     assert all(a | 1 == b | 1 for a, b in zip(crypto.derive_keys(seed)[0], first, strict=True))
+
+
+def test_each_step_is_told_before_its_commands_and_what_is_raised_ends_the_reading() -> None:
+    told: list[tuple[int, int]] = []
+    read_chip(ChipCard(), KEY, lambda done, of: told.append((done, of)))
+    assert sorted(set(told)) == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    assert told == sorted(told)
+    assert told.count((3, 4)) > 2  # a file of several parts: patience is asked between them
+
+    class EnoughError(Exception):
+        pass
+
+    def enough(done: int, of: int) -> None:
+        if done == 2:
+            raise EnoughError
+
+    card = ChipCard()
+    with pytest.raises(EnoughError):
+        read_chip(card, KEY, enough)
+    assert not card.is_closed  # the caller's
+    whole = ChipCard()
+    read_chip(whole, KEY)
+    assert len(card.commands) < len(whole.commands)

@@ -126,7 +126,7 @@ class Typist:
         """Press and release, the release within `hold` milliseconds."""
         at, code = self.now, ord(text.upper()[0]) if text else hash(key) % 9973
         return [
-            KeyEvent(Act.PRESS, at, text, key, target, code),
+            KeyEvent(Act.PRESS, at, text, key, target, code, is_editor=target in EDITORS),
             KeyEvent(Act.RELEASE, at + hold, text, key, target, code),
         ]
 
@@ -137,6 +137,23 @@ class Typist:
             self.pause(least, most)
             special = {"\r": Key.ENTER, "\b": Key.BACKSPACE, "\t": Key.TAB}.get(char, Key.TEXT)
             events += self.key(char, target, special, self.rng.uniform(20, 120))
+        return in_order(events)
+
+    def rolls(
+        self, text: str, target: int, gap: tuple[float, float], hold: float
+    ) -> list[KeyEvent]:
+        """Quick fingers: the next key is down before the last one is up, unless it is the same."""
+        downs: list[float] = []
+        for before, char in zip(" " + text, text, strict=False):
+            self.pause(*((100, 140) if char == before else gap))
+            downs.append(self.now)
+        events: list[KeyEvent] = []
+        for place, char in enumerate(text):
+            again = text.find(char, place + 1)
+            most = downs[again] - downs[place] - 8 if again > 0 else hold
+            special = {"\r": Key.ENTER, "\t": Key.TAB}.get(char, Key.TEXT)
+            self.now = downs[place]
+            events += self.key(char, target, special, min(hold, most))
         return in_order(events)
 
     def scans(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from dossiers.dossier import Dossier, DossierRow
+from exchange.records import AcceptedWarning
 from ui.icons import icon
 from ui.models.lists import dossier_table
 from ui.pages.page import Page
@@ -69,7 +70,7 @@ class DossiersView(Page):
     @property
     def bar_lift(self) -> int:
         """Above the actions of the dossier shown."""
-        return 122
+        return 164
 
     def show_rows(self, rows: tuple[DossierRow, ...], text: str) -> None:
         """Show the dossiers found; what was chosen stays chosen."""
@@ -139,14 +140,18 @@ class DossierDetail(QFrame):
         self._what = label(role="strong", wrap=True)
         self._facts = label(wrap=True)
         self._papers = label(wrap=True)
+        self.warnings = (label("Cảnh báo đã giữ", "strong"), label(wrap=True), rule())
         self._events = label(role="muted", wrap=True)
         self.code = CodeEntry(is_narrow=True)
         self.slip = button("Giấy tiếp nhận và hẹn trả", icon_name="file-text")
+        self.paste = button("Dán lần lượt  F7", icon_name="list-checks", name="Dán lần lượt")
+        self.paste.setToolTip("Chép từng giá trị để dán vào hệ thống khác (F7)")
+        self.paste.clicked.connect(self.code.paste_wanted)
         inside = QWidget()
         inside.setLayout(
             column(
                 self._number, row(self._state, self._outbox, 1), self._what, self._facts, rule(),
-                label("Thành phần hồ sơ", "strong"), self._papers, rule(),
+                label("Thành phần hồ sơ", "strong"), self._papers, rule(), *self.warnings,
                 label("Diễn biến", "strong"), self._events, 1, spacing=8, margins=16,
             )
         )  # fmt: skip
@@ -155,7 +160,7 @@ class DossierDetail(QFrame):
         scroll.setWidget(inside)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._actions = QWidget()
-        actions = column(self.code, self.slip, spacing=8)
+        actions = column(self.code, self.paste, self.slip, spacing=8)
         actions.setContentsMargins(16, 8, 16, 16)
         self._actions.setLayout(actions)
         self.setLayout(column(scroll, rule(), self._actions, spacing=0, margins=1))
@@ -166,7 +171,7 @@ class DossierDetail(QFrame):
         self._number.setText("Chưa chọn hồ sơ")
         for text in (self._what, self._facts, self._papers, self._events):
             text.setText("")
-        for item in (self._state, self._outbox, self._actions):
+        for item in (self._state, self._outbox, self._actions, *self.warnings):
             item.hide()
 
     def said(self) -> str:
@@ -187,6 +192,9 @@ class DossierDetail(QFrame):
         self._facts.setText(_facts(dossier))
         papers = [f"{p.name} ({p.count})" for p in record.papers]
         self._papers.setText("\n".join(papers) or "Chưa ghi thành phần nào.")
+        self.warnings[1].setText("\n".join(map(_warning_line, record.warnings)))
+        for part in self.warnings:
+            part.setVisible(bool(record.warnings))
         self._events.setText("\n".join(_event_lines(dossier)))
         self.code.setVisible(line.dossier_code is None)
         self._actions.show()
@@ -217,6 +225,11 @@ def _facts(dossier: Dossier) -> str:
         f"Cơ quan giải quyết: {record.competent_unit}",
     ]
     return "\n".join(lines)
+
+
+def _warning_line(warning: AcceptedWarning) -> str:
+    reason = warning.reason or "chưa ghi"
+    return f"• {warning.message}\n  Lý do: {reason}\n  Căn cứ: {warning.basis}"
 
 
 def _event_lines(dossier: Dossier) -> list[str]:

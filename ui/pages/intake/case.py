@@ -1,196 +1,158 @@
-"""The open case as the window holds it, and how it is judged: one call for the whole live pane."""
+"""The open case as the window holds it, and as it is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from catalog.procedure import Procedure
 from citizens.person import Person
-from dossiers.draft import IntakeDraft
+from dossiers.case.forms import further_form
+from dossiers.draft import FurtherForm, IntakeDraft
 from dossiers.drafts import SavedDraft
-from dossiers.intake import Assessment, assess
 from dossiers.reference import Reference
-from forms.answers import parse_answers
-from forms.derive.case import Case
-from forms.prefill import ValueOrigin, prefill
-from forms.printed import PRINT_FULL, switch_is_on
-from forms.schema import FieldType, FormSchema, Sheet, Slot
+from forms.earlier import EarlierValues
+from forms.schema import FieldType, Sheet
+from ui.pages.intake.papers.changes import bases_of
+from ui.pages.intake.papers.open_form import OpenForm
+from ui.pages.intake.papers.open_papers import OpenPapers
 from ui.pages.intake.sheet import APPLICANT_SHEET
 from ui.wording import clipped
 
 _WAITING = "waiting-"
 _TITLE_LETTERS = 20
 _NAME_WORDS = 2
-_ATTRIBUTES = {
-    Slot.FULL_NAME: frozenset({"full_name"}),
-    Slot.BIRTH: frozenset({"birth"}),
-    Slot.SEX: frozenset({"sex"}),
-    Slot.NUMBER: frozenset({"personal_number"}),
-    Slot.IDENTITY_LINE: frozenset({"personal_number", "old_number", "issue_date"}),
-    Slot.RESIDENCE: frozenset({"residence"}),
-}
 _WHO_ASKS = frozenset({"requester", "submitter"})
 
 
-@dataclass(slots=True)
-class OpenCase:
-    """One case on the desk. `typed` holds what the clerk wrote, raw; the rest follows from it."""
+@dataclass(slots=True, kw_only=True)
+class OpenCase(OpenPapers):
+    """One case on the desk."""
 
     draft_id: str
     procedure: Procedure
-    schema: FormSchema
-    people: dict[str, Person] = field(default_factory=dict, repr=False)
-    same_as: dict[str, str] = field(default_factory=dict)
     waiting: list[Person] = field(default_factory=list, repr=False)
-    typed: dict[str, Any] = field(default_factory=dict, repr=False)
-    answers: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    visited: set[str] = field(default_factory=set)
     contact: IntakeDraft | None = field(default=None, repr=False)
     note: str = field(default="", repr=False)
+    is_arranged: bool = False  # the clerk added papers or chose among them
+    earlier: dict[str, EarlierValues] = field(default_factory=dict, repr=False)  # by number
 
     @property
     def has_form(self) -> bool:
-        """Whether the library has a paper for it."""
-        return self.schema.id != APPLICANT_SHEET.id
+        """Whether the library has a declaration for it."""
+        return self.main.schema.id != APPLICANT_SHEET.id
+
+    @property
+    def printed(self) -> tuple[OpenForm, ...]:
+        """The papers that can be printed, in order: some forms are filled on a portal only."""
+        return tuple(
+            form
+            for form in self.forms
+            if form.schema.id != APPLICANT_SHEET.id
+            and form.schema.sheet in (Sheet.PAPER, Sheet.PREVIEW)
+        )
 
     @property
     def has_paper(self) -> bool:
-        """Whether there is something to print: some forms are filled on a portal only."""
-        return self.has_form and self.schema.sheet in (Sheet.PAPER, Sheet.PREVIEW)
+        """Whether there is something to print."""
+        return bool(self.printed)
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing has been scanned, typed or ticked."""
-        return not (self.people or self.waiting or self.typed or self.note or self.contact)
-
-    def persons(self) -> dict[str, Person]:
-        """Return people by role, with those who are the person of another role."""
-        twins = {r: self.people[o] for r, o in self.same_as.items() if o in self.people}
-        return {**twins, **self.people}
-
-    def put(self, role: str, person: Person) -> None:
-        """Give a role to a person; what was emptied by hand there may be filled again."""
-        self.people[role] = person
-        self.same_as.pop(role, None)
-        for line in self.schema.fields:
-            if line.role == role and self.typed.get(line.key) in ("", None):
-                self.typed.pop(line.key, None)
+        """Whether nothing has been scanned, typed, ticked or added."""
+        is_written = any(form.people or form.typed for form in self.forms)
+        begun = is_written or self.waiting or self.note or self.contact or self.is_arranged
+        return not begun
 
     def draft(self) -> IntakeDraft:
         """Return the case as the rooms below take it."""
-        base = self.contact or IntakeDraft(self.procedure.code)
-        return replace(
-            base,
-            procedure_code=self.procedure.code,
-            form_id=self.schema.id if self.has_form else None,
-            answers=dict(self.answers),
-            people=self.persons(),
-            draft_id=self.draft_id,
-        )
+        return self._draft([form.answers for form in self.forms], self.main.persons())
+
+    def written(self) -> IntakeDraft:
+        """Return the case with what is written on its papers, not what follows from it."""
+        return self._draft([form.typed for form in self.forms], self.main.persons())
 
     def saved(self) -> IntakeDraft:
         """Return the case to be kept: with people who still have no role."""
         waiting = {f"{_WAITING}{n}": person for n, person in enumerate(self.waiting)}
-        return replace(self.draft(), people={**self.people, **waiting}, answers=dict(self.typed))
+        people = {**self.main.people, **waiting}
+        draft = self._draft([form.typed for form in self.forms], people)
+        own = zip(draft.further, self.forms[1:], strict=True)
+        return replace(draft, further=tuple(replace(f, people=dict(o.people)) for f, o in own))
+
+    def _draft(
+        self, answers: Sequence[Mapping[str, Any]], people: Mapping[str, Person]
+    ) -> IntakeDraft:
+        base = self.contact or IntakeDraft(self.procedure.code)
+        return replace(
+            base,
+            procedure_code=self.procedure.code,
+            form_id=self.main.schema.id if self.has_form else None,
+            answers=dict(answers[0]),
+            people=dict(people),
+            draft_id=self.draft_id,
+            kept=self.main.kept,
+            further=tuple(
+                form.further(given) for form, given in zip(self.forms[1:], answers[1:], strict=True)
+            ),
+        )
 
     def view(self) -> dict[str, Any]:
         """Return what the window needs beside the draft."""
-        return {
-            "same_as": dict(self.same_as),
-            "visited": sorted(self.visited),
-            "note": self.note,
-        }
+        first, *others = [
+            {"same_as": dict(form.same_as), "visited": sorted(form.visited)} for form in self.forms
+        ]
+        return {**first, "note": self.note, "further": others, "shown": self.shown}
 
     @property
     def title(self) -> str:
         """A few words that the clerk knows the case by: procedure and whom it is about."""
-        lines = [f for f in self.schema.fields if f.type is FieldType.NAME]
+        main = self.main
+        lines = [f for f in main.schema.fields if f.type is FieldType.NAME]
         lines.sort(key=lambda f: f.role in _WHO_ASKS)
-        written = [str(self.answers.get(f.key) or "") for f in lines]
-        scanned = [p.full_name or "" for p in (*self.people.values(), *self.waiting)]
+        written = [str(main.answers.get(f.key) or "") for f in lines]
+        scanned = [p.full_name or "" for p in (*main.people.values(), *self.waiting)]
         about = next((name for name in (*written, *scanned) if name), "")
         short = clipped(short_name(self.procedure.name), _TITLE_LETTERS)
         known_by = " ".join(about.title().split()[-_NAME_WORDS:])
         return f"{short} · {known_by}" if about else short
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Everything that follows from a case at one moment."""
-
-    answers: Mapping[str, Any] = field(repr=False)
-    sources: Mapping[str, ValueOrigin]
-    offers: Mapping[str, tuple[str, ...]] = field(repr=False)
-    unprinted: frozenset[str]
-    doubtful: frozenset[str]
-    assessment: Assessment = field(repr=False)
-
-
 def open_case(reference: Reference, procedure: Procedure, draft_id: str) -> OpenCase:
-    """Return an empty case of a procedure."""
-    day = reference.fill_context().today
-    schema = reference.library.for_procedure(procedure.code, day) or APPLICANT_SHEET
-    return OpenCase(draft_id, procedure, schema)
+    """Return an empty case of a procedure, with every declaration that it always needs."""
+    (main,) = bases_of(reference, procedure, None)
+    further = [
+        further_form(procedure, main.schema.id, paper.form_id)
+        for paper in procedure.papers
+        if paper.form_id not in (None, main.schema.id) and paper.use == "submit"
+        if all(condition.startswith("channel=") for condition in paper.when)
+    ]
+    return _case(reference, procedure, draft_id, None, further)
 
 
 def restore_case(reference: Reference, saved: SavedDraft) -> OpenCase:
     """Return a saved case as it stood on the screen."""
     day = reference.fill_context().today
     draft = saved.draft
-    case = open_case(reference, reference.catalogue.get(draft.procedure_code, day), saved.id)
-    case.people = {k: p for k, p in draft.people.items() if not k.startswith(_WAITING)}
+    procedure = reference.catalogue.get(draft.procedure_code, day)
+    case = _case(reference, procedure, saved.id, draft.form_id, draft.further)
     case.waiting = [p for k, p in draft.people.items() if k.startswith(_WAITING)]
-    case.typed = dict(draft.answers)
-    case.answers = dict(draft.answers)  # until it is judged again
-    case.same_as = dict(saved.view.get("same_as", {}))
-    case.visited = set(saved.view.get("visited", ()))
+    main_people = {k: p for k, p in draft.people.items() if not k.startswith(_WAITING)}
+    views = [saved.view, *saved.view.get("further", ())]
+    main = FurtherForm(case.main.part, "", None, draft.answers, main_people, kept=draft.kept)
+    for number, (form, given) in enumerate(zip(case.forms, [main, *draft.further], strict=True)):
+        _restore(form, given, views[number] if number < len(views) else {})
+    case.shown = min(int(saved.view.get("shown", 0)), len(case.forms) - 1)
     case.note = str(saved.view.get("note", ""))
-    case.contact = replace(draft, people={}, answers={})
+    case.contact = replace(draft, people={}, answers={}, further=(), kept=())
     return case
-
-
-def judge(reference: Reference, case: OpenCase, moment: datetime) -> Judged:
-    """Fill what is known, then judge the case; `case` must not change meanwhile: give a copy.
-
-    Raises InputError as `assess` does.
-    """
-    context = reference.fill_context()
-    roles = {role.key for role in case.schema.roles}
-    people = {role: p for role, p in case.people.items() if role in roles}
-    same = {r: o for r, o in case.same_as.items() if r in roles and o in roles}
-    filled = prefill(
-        case.schema, people, context=replace(context, same_as=same), answers=case.typed
-    )
-    answers = {**filled.answers, **{k: v for k, v in case.typed.items() if v in ("", None)}}
-    case.answers = {key: value for key, value in answers.items() if value not in ("", None)}
-    return Judged(
-        answers=answers,
-        sources=filled.sources,
-        offers=filled.suggestions,
-        unprinted=_unprinted(case.schema, case.answers),
-        doubtful=_doubtful(case),
-        assessment=assess(reference, case.draft(), moment),
-    )
-
-
-def canonical(case: OpenCase) -> dict[str, Any]:
-    """Return the answers in their stored shape; call once nothing is wrong with them."""
-    return dict(parse_answers(case.schema, case.answers).answers)
 
 
 def snapshot(case: OpenCase) -> OpenCase:
     """Return a copy that a worker may read while the clerk types on."""
-    return replace(
-        case,
-        people=dict(case.people),
-        same_as=dict(case.same_as),
-        waiting=list(case.waiting),
-        typed=dict(case.typed),
-        visited=set(case.visited),
-    )
+    forms = [form.copy() for form in case.forms]
+    return replace(case, forms=forms, waiting=list(case.waiting), earlier=dict(case.earlier))
 
 
 def short_name(procedure_name: str) -> str:
@@ -201,26 +163,23 @@ def short_name(procedure_name: str) -> str:
     return procedure_name[:1].upper() + procedure_name[1:]
 
 
-def _doubtful(case: OpenCase) -> frozenset[str]:
-    """Return the lines that stay empty until the clerk has compared the value with the card."""
-    people = case.persons()
-    found = set()
-    for line in case.schema.fields:
-        person = people.get(line.role or "")
-        if person is None or line.slot is None or case.answers.get(line.key):
-            continue
-        if _ATTRIBUTES.get(line.slot, frozenset()) & set(person.review):
-            found.add(line.key)
-    return frozenset(found)
+def _case(
+    reference: Reference,
+    procedure: Procedure,
+    draft_id: str,
+    form_id: str | None,
+    further: Sequence[FurtherForm],
+) -> OpenCase:
+    bases = bases_of(reference, procedure, form_id, further)
+    forms = [OpenForm(base) for base in bases]
+    return OpenCase(draft_id=draft_id, procedure=procedure, forms=forms)
 
 
-def _unprinted(schema: FormSchema, answers: Mapping[str, Any]) -> frozenset[str]:
-    """Return the lines that stay blank on paper since the person has a number (footnote 2)."""
-    if switch_is_on(schema, answers, PRINT_FULL):
-        return frozenset()
-    known = Case(schema, answers)
-    return frozenset(
-        line.key
-        for line in schema.fields
-        if line.only_if_unidentified and known.number(line.only_if_unidentified) is not None
-    )
+def _restore(form: OpenForm, given: FurtherForm, view: Mapping[str, Any]) -> None:
+    form.people = dict(given.people)
+    form.typed = dict(given.answers)
+    form.answers = dict(given.answers)  # until it is judged again
+    form.situation = dict(given.situation)
+    form.kept = given.kept
+    form.same_as = dict(view.get("same_as", {}))
+    form.visited = set(view.get("visited", ()))

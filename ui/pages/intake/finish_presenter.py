@@ -1,30 +1,35 @@
-"""The end of a case: preview, acceptance, or not complete."""
+"""The end of a case: preview and acceptance."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
 
-from base.clock import legal_date
 from base.errors import DeskError
 from dossiers.acceptance import take_in
+from dossiers.case.sheets import FilledSheet
 from dossiers.dossier import Dossier
 from dossiers.workplace import Workplace
 from forms.schema import Problem, Severity
 from ui import dialogs
 from ui.jobs import Cancel, Kind
-from ui.pages.intake.case import OpenCase, judge, snapshot
+from ui.pages.intake.case import OpenCase, snapshot
 from ui.pages.intake.done_presenter import UNDO_S, DonePresenter
+from ui.pages.intake.incomplete.presenter import IncompletePresenter
 from ui.pages.intake.keeper import CaseKeeper
-from ui.pages.intake.panes.incomplete import IncompleteDialog, Way
+from ui.pages.intake.keeping.presenter import KeepingPresenter
+from ui.pages.intake.papers.judging import Judged, judge
+from ui.pages.intake.papers.problems import named, of_paper
 from ui.pages.intake.view import IntakeView
 from ui.pages.paper_desk import PaperDesk, make_sheet
 from ui.printing import Sheet
 from ui.session import Session
-from ui.wording import clipped, sentence_case
+from ui.wording import sentence_case
 
 _PREVIEW = Kind("preview", "Đang dựng tờ khai")
+_CHECK = Kind("check case")
 _ACCEPT = Kind("accept")
 _MISSING_SHOWN = 6
 
@@ -41,7 +46,10 @@ class FinishPresenter(QObject):
         self._done = DonePresenter(session, keeper, view, self._desk)
         view.work.preview_wanted.connect(self.preview)
         view.work.accept_wanted.connect(self.accept)
-        view.work.incomplete_wanted.connect(self.ask_incomplete)
+        self._keeping = KeepingPresenter(keeper, view.work)
+        self._left: str | None = None  # the line that had the cursor at F9
+        self._asked: OpenCase | None = None  # the case that F9 was pressed for
+        self.incomplete = IncompletePresenter(session, keeper, view, self._desk)
         view.preview.closed.connect(self._desk.forget)
 
     def preview(self) -> None:
@@ -59,29 +67,49 @@ class FinishPresenter(QObject):
     def accept(self) -> None:
         """F9: take the case in. Nothing is stored while something stands in the way."""
         case = self._keeper.case
-        if case is None or self._view.pane is not self._view.work:
+        work = self._view.work
+        if case is None or self._view.pane is not work or not work.isEnabled():
             return
-        self._view.work.form.settle()
-        if not self._may_accept(case):
+        work.form.settle()
+        if not self._are_people_known(case):
             return
-        self._view.work.setEnabled(False)
+        self._left = work.form.key_in_focus
+        self._asked = case
+        work.setEnabled(False)
+        fn = partial(_judge, self._session, snapshot(case))
+        self._session.jobs.run(fn, self._on_judged, self._on_accept_failed, kind=_CHECK)
+
+    def _on_judged(self, judged: Judged) -> None:
+        """What the clerk decides is asked for what stands there now, not a moment ago."""
+        case = self._keeper.case
+        if case is None or case is not self._asked:
+            self._view.work.setEnabled(True)
+        elif judged.assessment.errors:
+            self._refuse(case, judged.assessment.errors)
+        elif self._papers_decided(judged):
+            self._keeping.decide(judged, self._take_in, self._go_back)
+        else:
+            self._go_back()
+
+    def _take_in(self) -> None:
+        case = self._keeper.case
+        if case is None:
+            return
         self._keeper.save_now()
         fn = partial(_accept, case=snapshot(case))
         self._session.on_store(fn, self._on_accepted, self._on_accept_failed, _ACCEPT)
 
-    def ask_incomplete(self) -> None:
-        """F10: write down what is missing; the case is put aside, never lost by mistake."""
-        case = self._keeper.case
-        if case is None or self._view.pane is not self._view.work:
-            return
-        judged = self._keeper.last
-        missing = [p.name for p in judged.assessment.missing_papers] if judged else []
-        dialog = IncompleteDialog(self._view, missing, case.note)
-        dialog.decided.connect(self._on_incomplete)
-        dialog.open()
+    def _go_back(self, pointer: str = "") -> None:
+        """Let the clerk work on: at a line, or where the cursor was."""
+        self._view.work.setEnabled(True)
+        if pointer:
+            self._view.work.errors.chosen.emit(pointer)
+        elif self._left is not None:
+            self._view.work.form.focus_on(f"/{self._left}")
 
-    def _may_accept(self, case: OpenCase) -> bool:
-        doubtful = sum(len(person.review) for person in case.people.values())
+    def _are_people_known(self, case: OpenCase) -> bool:
+        people = [person for form in case.forms for person in form.people.values()]
+        doubtful = sum(len(person.review) for person in people)
         if case.waiting:
             self._session.tell("Còn người chưa được gán vai. Chọn vai ở cột Người.", "warning")
             return False
@@ -91,11 +119,10 @@ class FinishPresenter(QObject):
                 "warning",
             )
             return False
-        return self._papers_decided()
+        return True
 
-    def _papers_decided(self) -> bool:
-        judged = self._keeper.last
-        if judged is None or judged.assessment.errors or not judged.assessment.missing_papers:
+    def _papers_decided(self, judged: Judged) -> bool:
+        if not judged.assessment.missing_papers:
             return True
         missing = [f"• {p.name}" for p in judged.assessment.missing_papers]
         return dialogs.ask(
@@ -116,52 +143,43 @@ class FinishPresenter(QObject):
             self._done.show(dossier, case)
 
     def _on_accept_failed(self, error: DeskError) -> None:
-        self._view.work.setEnabled(True)
-        if not error.fields:
+        case = self._keeper.case
+        if not error.fields or case is None:
+            self._go_back()
             self._session.fail(error)
             return
-        problems = [Problem(f.pointer, f.code, f.message, "", Severity.ERROR) for f in error.fields]
-        if self._keeper.case is not None:  # from now on these lines show what is wrong
-            self._keeper.case.visited.update(f.pointer.lstrip("/") for f in error.fields)
-        form = self._view.work.form
-        form.sheet.show_problems(problems, None)
-        named = form.sheet.named(problems)
-        self._view.work.errors.show_problems(named)
-        form.focus_on(named[0][0])
-
-    def _on_incomplete(self, way: str, missing: str) -> None:
-        case = self._keeper.case
-        if case is None:
-            return
-        if way == Way.DISCARD:
-            self._discard()
-            return
-        head = "Chỉ hướng dẫn" if way == Way.GUIDED else "Còn thiếu"
-        day = legal_date(self._session.clock())
-        case.note = f"{head} ({day:%d/%m/%Y}):\n{missing}".strip()
-        self._keeper.park()
-        self._view.show_start()
-        self._session.tell(f"Đã để dở. {clipped(' '.join(case.note.split()), 120)}", "card")
-
-    def _discard(self) -> None:
-        sure = dialogs.ask(
-            self._view,
-            "Đóng hồ sơ này và không lưu?",
-            "Nội dung đã nhập và người đã quét sẽ bị xóa khỏi máy.",
-            yes="Đóng, không lưu",
+        self._refuse(
+            case, [Problem(f.pointer, f.code, f.message, "", Severity.ERROR) for f in error.fields]
         )
-        if sure:
-            self._keeper.close(discard=True)
-            self._view.show_start()
+
+    def _refuse(self, case: OpenCase, problems: Sequence[Problem]) -> None:
+        work = self._view.work
+        work.setEnabled(True)
+        for problem in problems:  # from now on these lines show what is wrong
+            number, pointer = case.locate(problem.pointer)
+            case.forms[number].visited.add(pointer.lstrip("/"))
+        listed = named(case, problems)
+        work.errors.show_problems(listed)
+        work.form.sheet.show_problems(list(of_paper(case, problems)), None)
+        work.errors.chosen.emit(listed[0][0])
+        self._keeper.judge.touch()  # the strip counts them
 
 
 def _preview(session: Session, case: OpenCase, cancel: Cancel) -> Sheet:
     judged = judge(session.reference, case, session.clock())
-    is_draft = bool(judged.assessment.errors)
-    pdf = session.papers.form_pdf(case.schema, case.answers, draft=is_draft)
-    title = sentence_case(case.schema.title)
-    shown = f"{title} (nháp)" if is_draft else title
-    return make_sheet(session.papers, shown, pdf.data, f"{case.schema.id}.pdf", cancel)
+    wrong = {form.pointer for form in judged.assessment.forms if form.errors}
+    printed = case.printed
+    sheets = [FilledSheet(f.schema, f.answers, f.base.pointer in wrong) for f in printed]
+    data = session.papers.sheets_pdf(sheets, cancel)
+    title = sentence_case(printed[0].base.name)
+    if len(printed) > 1:
+        title = f"{title} và {len(printed) - 1} giấy khác"
+    shown = f"{title} (nháp)" if any(sheet.is_draft for sheet in sheets) else title
+    return make_sheet(session.papers, shown, data, f"{printed[0].schema.id}.pdf", cancel)
+
+
+def _judge(session: Session, case: OpenCase) -> Judged:
+    return judge(session.reference, case, session.clock())
 
 
 def _accept(workplace: Workplace, case: OpenCase) -> Dossier:

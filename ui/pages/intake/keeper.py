@@ -12,8 +12,9 @@ from base.errors import DeskError
 from catalog.procedure import Procedure
 from dossiers.drafts import SavedDraft, new_draft_id
 from ui.jobs import Kind
-from ui.pages.intake.case import Judged, OpenCase, judge, open_case, restore_case, snapshot
+from ui.pages.intake.case import OpenCase, open_case, restore_case, snapshot
 from ui.pages.intake.drafts import DraftSaver
+from ui.pages.intake.papers.judging import Judged, judge, without_empties
 from ui.session import Session
 
 JUDGE_MS = 90
@@ -27,14 +28,19 @@ class CaseJudge(QObject):
     """A Judged."""
     refused = Signal(object)
     """The case cannot be judged: a DeskError."""
-    due = Signal()
-    """The open case should be judged now."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._case: OpenCase | None = None
         self._soon = QTimer(self, interval=JUDGE_MS, singleShot=True)
-        self._soon.timeout.connect(self.due)
+        self._soon.timeout.connect(self.now)
+
+    def watch(self, case: OpenCase | None) -> None:
+        """Judge this case from now on; what is being judged of another one is dropped."""
+        self._soon.stop()
+        self._session.jobs.cancel(_JUDGE)
+        self._case = case
 
     def touch(self) -> None:
         """Something changed: judge soon."""
@@ -45,15 +51,11 @@ class CaseJudge(QObject):
         """Whether a change waits to be judged."""
         return self._soon.isActive()
 
-    def judge(self, case: OpenCase) -> None:
+    def now(self) -> None:
         """Judge a copy of the case in a worker."""
-        fn = partial(_judge, self._session, snapshot(case))
-        self._session.jobs.run(fn, self._on_judged, self._on_refused, kind=_JUDGE)
-
-    def rest(self) -> None:
-        """Nothing is open, nothing to judge."""
-        self._soon.stop()
-        self._session.jobs.cancel(_JUDGE)
+        if self._case is not None:
+            fn = partial(_judge, self._session, snapshot(self._case))
+            self._session.jobs.run(fn, self._on_judged, self._on_refused, kind=_JUDGE)
 
     def _on_judged(self, result: Judged) -> None:
         self.judged.emit(result)
@@ -66,7 +68,7 @@ class CaseKeeper(QObject):
     """Every change goes through here, so nothing is typed that is not judged and kept."""
 
     opened = Signal()
-    """Another case is the open one now."""
+    """Another case is the open one now, or another of its papers is on the screen."""
     closed = Signal()
     """No case is open: its people leave the screen."""
     people_changed = Signal()
@@ -85,7 +87,6 @@ class CaseKeeper(QObject):
         self.saver = DraftSaver(session)
         self.saver.due.connect(self.save_now)
         self.judge = CaseJudge(session)
-        self.judge.due.connect(self._judge)
         self.judge.judged.connect(self._on_judged)
 
     def open(self, procedure: Procedure) -> None:
@@ -123,7 +124,7 @@ class CaseKeeper(QObject):
         if opened is None or opened is not self.case:
             self._switch(opened)
         else:
-            self._tell_parked()
+            self.parked_changed.emit(_titles(self.parked))
 
     def park(self) -> None:
         """Put the open case aside; one with nothing in it is forgotten."""
@@ -148,7 +149,7 @@ class CaseKeeper(QObject):
     def type(self, key: str, value: Any) -> None:  # noqa: ANN401 - by the line's type
         """The clerk wrote in a line."""
         if self.case is not None:
-            self.case.typed[key] = value
+            self.case.type(key, value)
             self.changed()
 
     def visit(self, key: str, value: Any) -> None:  # noqa: ANN401 - by the line's type
@@ -157,9 +158,15 @@ class CaseKeeper(QObject):
             return
         self.case.visited.add(key)
         if key in self.case.typed and self.case.typed[key] != value:
-            self.case.typed[key] = value
+            self.case.type(key, value)
             self.saver.touch()
         self.judge.touch()
+
+    def rearranged(self) -> None:
+        """Another paper is on the screen, or the open case has other papers: begin anew with it."""
+        if self.case is not None and not self.case.is_untouched:
+            self.saver.touch()
+        self._begin()
 
     def changed(self) -> None:
         """Judge at once and save soon."""
@@ -173,27 +180,24 @@ class CaseKeeper(QObject):
 
     def _switch(self, case: OpenCase | None) -> None:
         self.saver.rest()
-        self.judge.rest()
-        self.case, self.last = case, None
-        if case is not None:
+        self.case = case
+        self._begin()
+        self.parked_changed.emit(_titles(self.parked))
+
+    def _begin(self) -> None:
+        self.judge.watch(self.case)
+        self.last = None
+        if self.case is not None:
             self.opened.emit()
             self.people_changed.emit()
-            self._judge()
+            self.judge.now()
         else:
             self.closed.emit()
-        self._tell_parked()
-
-    def _tell_parked(self) -> None:
-        parked = [(kept.draft_id, kept.title) for kept in reversed(self.parked.values())]
-        self.parked_changed.emit(parked)
-
-    def _judge(self) -> None:
-        if self.case is not None:
-            self.judge.judge(self.case)
 
     def _on_judged(self, result: Judged) -> None:
-        if self.case is not None:
-            self.case.answers = {k: v for k, v in result.answers.items() if v not in ("", None)}
+        if self.case is not None and len(self.case.forms) == len(result.every):
+            for form, answers in zip(self.case.forms, result.every, strict=True):
+                form.answers = without_empties(answers)
             self.last = result
             self.judged.emit(result)
 
@@ -207,12 +211,13 @@ class TypedMemory:
     def keep(self) -> Callable[[], None]:
         """Return a way back to what counts as typed now."""
         case = self._keeper.case
-        return partial(self._restore, case, dict(case.typed) if case is not None else {})
+        return partial(self._restore, case, case.typed_everywhere() if case is not None else [])
 
-    def _restore(self, case: OpenCase | None, typed: dict[str, Any]) -> None:
-        if case is None or case is not self._keeper.case or case.typed == typed:
+    def _restore(self, case: OpenCase | None, typed: list[dict[str, Any]]) -> None:
+        if case is None or case is not self._keeper.case or case.typed_everywhere() == typed:
             return
-        case.typed = typed
+        for form, kept in zip(case.forms, typed, strict=False):
+            form.typed = kept
         self._keeper.changed()
         if case.is_untouched:
             self._keeper.saver.discard(case)
@@ -220,3 +225,7 @@ class TypedMemory:
 
 def _judge(session: Session, case: OpenCase) -> Judged:
     return judge(session.reference, case, session.clock())
+
+
+def _titles(parked: dict[str, OpenCase]) -> list[tuple[str, str]]:
+    return [(case.draft_id, case.title) for case in reversed(parked.values())]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-from citizens.person import Person
+from base.settings import Settings
 from forms.schema import Role
 from ui import dialogs
 from ui.pages.intake.card_reader import CardReader
 from ui.pages.intake.keeper import CaseKeeper
 from ui.pages.intake.panes.people_pane import PeoplePane
-from ui.pages.intake.sheet import roles_of
+from ui.pages.intake.roles.newcomers import Newcomers
+from ui.pages.intake.roles.role_desk import RoleDesk
 from ui.session import Session
 
 
@@ -24,105 +25,79 @@ class PeoplePresenter(QObject):
 
     def __init__(self, session: Session, keeper: CaseKeeper, pane: PeoplePane) -> None:
         super().__init__(pane)
-        self._session = session
         self._keeper = keeper
         self._pane = pane
-        self._early: list[Person] = []
+        self.role_desk = RoleDesk(session, keeper)
+        self._advice = self.role_desk.advice
+        self.newcomers = Newcomers(session, keeper, self._advice, self._is_busy)
+        self.newcomers.early_changed.connect(self.early_changed)
+        self.newcomers.changed.connect(self._people_changed)
+        self.role_desk.changed.connect(self._people_changed)
         self.reader = CardReader(session)
-        self.reader.person_read.connect(self._add)
+        self.reader.person_read.connect(self.newcomers.add)
+        self._connect_pane(pane)
+        keeper.opened.connect(self._on_opened)
+        keeper.people_changed.connect(self._show)
+        keeper.judged.connect(self._show_doubts)
+
+    def _connect_pane(self, pane: PeoplePane) -> None:
+        desk = self.role_desk
         pane.scanned.connect(self.reader.read)
         pane.files_wanted.connect(self._on_files_wanted)
         pane.files_dropped.connect(self.reader.read_files)
-        pane.role_given.connect(self.give_role)
-        pane.person_dismissed.connect(self._on_dismissed)
-        pane.same_as.connect(self._on_same_as)
-        pane.role_emptied.connect(self._on_emptied)
+        pane.role_given.connect(desk.give)
+        pane.person_dismissed.connect(desk.dismiss)
+        pane.same_as.connect(desk.join)
+        pane.role_emptied.connect(desk.empty)
+        pane.role_returned.connect(desk.send_back)
+        pane.doubt_kept.connect(desk.keep)
+        pane.undo_wanted.connect(desk.undo)
         pane.confirmed.connect(self._on_confirmed)
-        keeper.opened.connect(self._on_opened)
-        keeper.people_changed.connect(self._show)
+        # later: when an acceptance ends well, its case is closed right after
+        pane.resumed.connect(self.newcomers.take_early, Qt.ConnectionType.QueuedConnection)
 
     @property
     def roles(self) -> tuple[Role, ...]:
         """The roles of the open case."""
-        return roles_of(self._keeper.case.schema) if self._keeper.case else ()
+        return self._advice.roles
+
+    def remember(self, settings: Settings) -> None:
+        """Offer roles in the order in which clerks give them."""
+        self._advice.remember(settings)
 
     def give_role(self, role: str) -> None:
         """Give the first waiting person a role."""
-        case = self._keeper.case
-        if case is not None and case.waiting:
-            case.put(role, case.waiting.pop(0))
-            self._people_changed()
+        self.role_desk.give(role)
 
     def give_role_number(self, number: int) -> None:
-        """Ctrl+1 … 9: the waiting person gets the role; with nobody waiting, the role is opened."""
+        """Ctrl+1 … 9: the person just scanned gets the role; with nobody there, it is opened."""
         case = self._keeper.case
         if case is None or not 1 <= number <= len(self.roles):
             return
-        role = self.roles[number - 1].key
+        role, again = self.roles[number - 1].key, self.newcomers.again
         if case.waiting:
-            self.give_role(role)
+            self.role_desk.give(role)
+        elif again in case.people and again != role:
+            self.role_desk.join(role, again)
         else:
             self._pane.focus_role(role)
+
+    def forget_early(self) -> None:
+        """Let go of the people who were scanned for no case."""
+        self.newcomers.forget_early()
+
+    def _is_busy(self) -> bool:
+        """Whether the open case is being taken in: what comes now is the next citizen's."""
+        return not self._pane.isEnabled()
 
     def _on_files_wanted(self) -> None:
         paths = dialogs.pick_pictures(self._pane)
         if paths:
             self.reader.read_files(paths)
 
-    def _add(self, person: Person) -> None:
-        case = self._keeper.case
-        if case is None:
-            self._add_early(person)
-            return
-        known = (*case.people.values(), *case.waiting)
-        if any(_is_same(person, other) for other in known):
-            self._session.tell(
-                f"{_name(person)} đã có trong hồ sơ này. Thêm vai khác: Ctrl+số của vai.",
-                "card",
-            )
-            return
-        case.waiting.append(person)
-        self._people_changed()
-
-    def _add_early(self, person: Person) -> None:
-        if any(_is_same(person, other) for other in self._early):
-            self._session.tell(f"{_name(person)} đã được quét.", "card")
-            return
-        self._early.append(person)
-        self.early_changed.emit(list(self._early))
-
-    def forget_early(self) -> None:
-        """Let go of the people who were scanned for no case."""
-        self._early.clear()
-        self.early_changed.emit([])
-
     def _on_opened(self) -> None:
         self._pane.load(self.roles)
-        case = self._keeper.case
-        if case is not None and self._early:
-            case.waiting.extend(self._early)
-            self.forget_early()
-            self._keeper.changed()
-
-    def _on_dismissed(self) -> None:
-        if self._keeper.case is not None and self._keeper.case.waiting:
-            self._keeper.case.waiting.pop(0)
-            self._people_changed()
-
-    def _on_same_as(self, role: str, other: str) -> None:
-        case = self._keeper.case
-        if case is not None:
-            case.people.pop(role, None)
-            case.same_as[role] = other
-            self._people_changed()
-
-    def _on_emptied(self, role: str) -> None:
-        case = self._keeper.case
-        if case is not None:
-            case.people.pop(role, None)
-            case.same_as.pop(role, None)
-            case.same_as = {r: o for r, o in case.same_as.items() if o != role}
-            self._people_changed()
+        self.newcomers.take_early()
 
     def _on_confirmed(self, role: str, field: str) -> None:
         case = self._keeper.case
@@ -138,18 +113,19 @@ class PeoplePresenter(QObject):
     def _people_changed(self) -> None:
         self._keeper.people_changed.emit()
         self._keeper.changed()
+        case = self._keeper.case
+        if case is not None and case.is_untouched:  # nobody is left, so nobody is kept
+            self._keeper.saver.discard(case)
 
     def _show(self) -> None:
         case = self._keeper.case
         if case is not None:
-            self._pane.show_people(case.persons(), case.waiting, self.roles)
+            self._pane.show_people(case.persons(), self.roles)
+            offered = self._advice.choices(case.waiting[0]) if case.waiting else ()
+            self._pane.ask(case.waiting, offered)
+            self._show_doubts()
 
-
-def _is_same(person: Person, other: Person) -> bool:
-    if person.personal_number is None:
-        return person == other
-    return person.personal_number == other.personal_number
-
-
-def _name(person: Person) -> str:
-    return person.full_name or person.personal_number or "Người chưa rõ tên"
+    def _show_doubts(self) -> None:
+        if self._keeper.case is not None:
+            doubts = self._advice.open_doubts()
+            self._pane.show_doubts({doubt.roles[-1]: doubt.message for doubt in doubts})

@@ -9,13 +9,17 @@ from PySide6.QtCore import QObject
 
 from base.clock import local
 from base.errors import DeskError
-from dossiers.draft import Channel, IntakeDraft
+from dossiers.draft import Channel, IntakeDraft, Part
 from dossiers.drafts import SavedDraft, load_drafts
 from forms.prefill import ValueOrigin
-from ui.pages.intake.case import Judged
 from ui.pages.intake.finish_presenter import FinishPresenter
 from ui.pages.intake.keeper import CaseKeeper
+from ui.pages.intake.keeping.listing import marks_of_kept, problems_at_lines, shown_warnings
+from ui.pages.intake.papers.judging import Judged
+from ui.pages.intake.papers.presenter import PapersPresenter
+from ui.pages.intake.papers.problems import visited_errors
 from ui.pages.intake.people_presenter import PeoplePresenter
+from ui.pages.intake.roles.earlier import EarlierDesk
 from ui.pages.intake.start_presenter import StartPresenter
 from ui.pages.intake.view import IntakeView
 from ui.pages.tray.presenter import TrayPresenter
@@ -23,17 +27,24 @@ from ui.session import Session
 from ui.widgets.fields.row import Mark
 
 _ORIGINS: dict[str, Mark] = {
-    "card": Mark("từ thẻ", "card"),
-    "computed": Mark("tự tính"),
-    "profile": Mark("theo hồ sơ đơn vị"),
+    "card": Mark("từ thẻ", "card", is_settled=True),
+    "computed": Mark("tự tính", is_settled=True),
+    "profile": Mark("theo hồ sơ đơn vị", is_settled=True),
     "earlier": Mark("hồ sơ trước"),
-    "default": Mark("mặc định"),
+    "default": Mark("mặc định", is_settled=True),
+    "shared": Mark(
+        "theo giấy khác",
+        "plain",
+        "Ghi trên giấy khác của hồ sơ này; gõ đè để khác đi",
+        is_settled=True,
+    ),
 }
 _DOUBTFUL = Mark("cần đối chiếu", "warning", "So với mặt thẻ rồi bấm “Đúng” ở cột Người")
 _UNPRINTED = Mark(
     "để trống khi in (2)",
     "plain",
     "Người này đã có số định danh nên dòng này không in; bật “in đủ thông tin” để in.",
+    is_settled=True,
 )
 
 
@@ -45,7 +56,11 @@ class IntakePresenter(QObject):
         self._session = session
         self.view = self._view = view
         self.keeper = CaseKeeper(session)
+        self._on_screen: str | None = None  # the draft that stands there
+        self.papers = PapersPresenter(session, self.keeper, view.work)
+        view.paper_stepped.connect(self.papers.step)
         self.people = PeoplePresenter(session, self.keeper, view.people)
+        self.earlier = EarlierDesk(session, self.keeper)
         self.finish = FinishPresenter(session, self.keeper, view)
         self.start = StartPresenter(session, self.keeper, view.start)
         view.start.scanned.connect(self.people.reader.read)
@@ -103,7 +118,8 @@ class IntakePresenter(QObject):
         if case is None:
             return
         note = "" if case.has_form else "Chưa có tờ khai in được; tiếp nhận theo chủ hồ sơ."
-        work.form.load(case.schema, note or case.procedure.code)
+        is_main = case.shown == 0
+        work.form.load(case.schema, (note if is_main else "") or case.procedure.code)
         contact = case.contact or IntakeDraft(case.procedure.code)
         work.details.load(contact)
         work.channel.setCurrentIndex(work.channel.findData(contact.channel))
@@ -112,14 +128,19 @@ class IntakePresenter(QObject):
         work.errors.show_problems([])
         work.preview.setEnabled(case.has_paper)
         work.form.show_saved("")
-        work.form.sheet.show_answers(case.typed, {}, ())
+        work.form.sheet.show_answers({**case.answers, **case.typed}, {}, ())
         self._view.show_work()
+        if self._on_screen == case.draft_id:
+            work.form.begin()  # another paper of the same case
+            return
+        self._on_screen = case.draft_id
         self._view.focus_scan()
         if case.note:
             self._session.tell(case.note, "warning", seconds=0)
 
     def _on_closed(self) -> None:
         work = self._view.work
+        self._on_screen = None
         work.form.clear()
         work.errors.show_problems([])
         work.details.load(IntakeDraft(""))
@@ -140,12 +161,17 @@ class IntakePresenter(QObject):
         usual = self._session.reference.profile.authority
         unit = work.unit.text().strip()
         base = case.contact or IntakeDraft(case.procedure.code)
+        situation = details.situation()
+        if case.form.part is Part.EVENT:  # what differs is this event's alone
+            shared = base.situation
+            case.form.situation = {k: v for k, v in situation.items() if shared.get(k) != v}
+            situation = dict(shared)
         case.contact = replace(
             base,
             channel=Channel(work.channel.currentData()),  # Qt gives it back as bare text
             competent_unit=None if unit in ("", usual) else unit,
             papers=details.papers.papers(),
-            situation=details.situation(),
+            situation=situation,
             phone=details.phone.text or None,
             email=details.email.text or None,
             authorisation_paper=details.authorisation.text or None,
@@ -159,16 +185,22 @@ class IntakePresenter(QObject):
             return
         now = self._session.clock()
         marks = {k: _mark(k, o, judged) for k, o in judged.sources.items() if k not in case.typed}
+        marks |= {k: _UNPRINTED for k in judged.unprinted if not judged.answers.get(k)}
         marks |= dict.fromkeys(judged.doubtful, _DOUBTFUL)
+        marks |= marks_of_kept(judged)
         work.form.sheet.show_answers(judged.answers, marks, case.typed.keys())
         work.form.sheet.show_offers(judged.offers)
-        problems = judged.assessment.problems
-        work.form.sheet.show_problems(problems, frozenset(case.visited))
-        visible = [p for p in problems if p.pointer.lstrip("/") in case.visited]
-        work.errors.show_problems(work.form.sheet.named(visible))
+        work.form.sheet.show_problems(problems_at_lines(judged), frozenset(case.visited))
+        assessment = judged.assessment
+        work.errors.show_problems(
+            visited_errors(case, assessment), shown_warnings(case, assessment)
+        )
         work.strip.show_assessment(judged.assessment, now)
         ticked = case.contact.papers if case.contact else ()
-        work.details.show_assessment(judged.assessment, ticked, now)
+        form = judged.form
+        is_event = form is not None and form.part is Part.EVENT
+        situation = form.situation if is_event and form else judged.assessment.situation
+        work.details.show_assessment(judged.assessment, ticked, situation, now)
 
     def _on_refused(self, error: DeskError) -> None:
         self._view.work.strip.show_refusal(error.message)

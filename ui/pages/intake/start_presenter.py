@@ -21,10 +21,7 @@ from ui.widgets.entry import Entry
 
 _SEARCH = Kind("start search")
 _FOUND = 12
-_USUAL = (  # what counters are asked for most, first; the rest follows as the library has it
-    "1.001193", "2.000815", "2.000884", "1.004873", "2.000635", "1.000894", "1.000656",
-    "2.001035", "1.004222", "3.000722", "1.004859", "1.004194",
-)  # fmt: skip
+_USUAL = 100
 
 
 class StartPresenter(QObject):
@@ -93,6 +90,7 @@ def find_procedures(catalogue: Catalogue, text: str, limit: int, day: date) -> l
 
 
 def _with_forms(catalogue: Catalogue, library: Library, day: date) -> list[Entry]:
+    """Return what can be printed here, the usual first; the rest as the library has it."""
     entries = []
     for summary in library.summaries():
         for code in summary.head.procedures if summary.holds_on(day) else ():
@@ -100,8 +98,5 @@ def _with_forms(catalogue: Catalogue, library: Library, day: date) -> list[Entry
             if procedure.offerable:
                 detail = f"{code} · {procedure.field}"
                 entries.append(Entry("procedure", code, procedure.name, detail))
-    return sorted(entries, key=_rank)
-
-
-def _rank(entry: Entry) -> int:
-    return _USUAL.index(entry.key) if entry.key in _USUAL else len(_USUAL)
+    rank = {usual.code: place for place, usual in enumerate(catalogue.usual(_USUAL, day))}
+    return sorted(entries, key=lambda entry: rank.get(entry.key, len(rank)))

@@ -25,8 +25,12 @@ class IntakeView(Page):
     key = "intake"
     role_key_pressed = Signal(int)
     """Ctrl+1 … 9."""
+    paper_stepped = Signal(int)
+    """Ctrl+PageDown, Ctrl+PageUp: the next or the previous paper of the case."""
     shown = Signal()
     """The page came to the front."""
+    side_closed = Signal()
+    """Esc: the panel beside the people is not wanted any more."""
 
     def __init__(self, samples: Sequence[tuple[str, Path]]) -> None:
         super().__init__()
@@ -41,12 +45,17 @@ class IntakeView(Page):
         self._stack.currentChanged.connect(self._on_pane_changed)
         self.setLayout(column(self._stack))
         self._back_to: QWidget = self.start
+        self.side: QWidget | None = None  # a panel that lies beside the people, over the rest
         self.preview.closed.connect(self._on_preview_closed)
         self._bind("F6", partial(self.work.form.step_section, 1))
         self._bind("Shift+F6", partial(self.work.form.step_section, -1))
+        self._bind("Ctrl+PgDown", partial(self.paper_stepped.emit, 1))
+        self._bind("Ctrl+PgUp", partial(self.paper_stepped.emit, -1))
         self._bind("F8", self.work.preview_wanted.emit)
         self._bind("F9", self.work.accept_wanted.emit)
         self._bind("Ctrl+Return", self.work.accept_wanted.emit)
+        self._bind("F11", self.work.go_to_papers)
+        self._bind("F12", self.work.papers.open_choices)
         self._bind("F10", self.work.incomplete_wanted.emit)
         self._bind("Ctrl+P", self._on_print_key)
         for number in range(1, 10):
@@ -90,7 +99,10 @@ class IntakeView(Page):
         self.shown.emit()
 
     def go_back(self) -> bool:
-        """Close the preview or the details."""
+        """Close the panel beside the people, the preview or the details."""
+        if self.side is not None:
+            self.side_closed.emit()
+            return True
         if self.pane is self.preview:
             self.preview.closed.emit()
             return True

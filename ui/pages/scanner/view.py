@@ -33,6 +33,8 @@ class ScannerView(Page):
     """Back to the page before."""
     print_wanted = Signal()
     """Show the paper with the code."""
+    camera_wanted = Signal()
+    """Read cards with the camera instead."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +61,8 @@ class ScannerView(Page):
     def _test_side(self) -> QWidget:
         show = button("In mã thử  Ctrl+P", icon_name="printer", name="In mã thử (Ctrl+P)")
         show.clicked.connect(self.print_wanted)
+        camera = button("Đọc bằng camera", icon_name="camera")
+        camera.clicked.connect(self.camera_wanted)
         back = button("Quay lại  Esc", icon_name="undo-2")
         back.clicked.connect(self.closed)
         found = column(row(self._state, 1), self._finding, self._detail, spacing=8, margins=16)
@@ -73,7 +77,7 @@ class ScannerView(Page):
         body = row(spacing=16)
         body.addWidget(self._code, 0, Qt.AlignmentFlag.AlignTop)
         body.addWidget(scroll, 1)
-        head = row(back, label("Thử máy quét", "title"), 1, show)
+        head = row(back, label("Thử máy quét", "title"), 1, camera, show)
         sheet = panel()
         layout = column(head, spacing=16, margins=16)
         layout.addLayout(body, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from ui.widgets.entry import Entry
 from ui.widgets.parts import ElidedLabel, button, clear, column, label, row
@@ -29,12 +29,14 @@ class Tray(QFrame):
         self._head = label("Hồ sơ trước của người này", "small")
         self._drop = button("Bỏ người đã quét", "link")
         self._drop.clicked.connect(self.emptied)
-        layout = column(spacing=8)
-        layout.addLayout(self._people)
-        layout.addWidget(self._head)
-        layout.addLayout(self._earlier)
-        layout.addLayout(row(self._drop, 1))
-        self.setLayout(layout)
+        inside = QWidget()
+        inside.setLayout(column(self._people, self._head, self._earlier, 1, spacing=8))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setLayout(column(scroll, row(self._drop, 1), spacing=8))
         self.show_people(())
 
     def show_people(self, people: Sequence[Entry]) -> None:

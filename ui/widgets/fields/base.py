@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme import restyle
 
+if TYPE_CHECKING:
+    from ui.widgets.pickers.hanging import HangingPanel
+
+ARROW = 30  # points at the right end of a line that opens something
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ALT = Qt.KeyboardModifier.AltModifier
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
 
-class FieldEditor(QWidget):
-    """One line's input. The value is raw: what was typed, tidied once the field is left.
-
-    Nothing is changed while the clerk types: an input method would be disturbed.
-    """
-
-    edited = Signal()
-    """The clerk changed the value."""
-    left = Signal()
-    """The focus has gone; the value is tidy."""
-    finished = Signal()
-    """Enter was pressed: on to the next line."""
+class RawInput(QWidget):
+    """What a line holds. The value is raw: what was typed, tidied once the field is left."""
 
     def value(self) -> Any:  # noqa: ANN401 - text, bool or int by the line's type
         """Return the raw value."""
@@ -34,8 +32,17 @@ class FieldEditor(QWidget):
         """Show a value without telling that the clerk changed it."""
         raise NotImplementedError
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the line."""
+        return self.value() in ("", None, [])
+
     def tidy(self) -> None:
         """Bring the text into its written shape; called when the focus goes."""
+
+    def note(self) -> str:
+        """Return a quiet word about a filled line, never a refusal; asked once it is left."""
+        return ""
 
     def inputs(self) -> list[QWidget]:
         """Return the widgets that take the focus, in order."""
@@ -50,15 +57,58 @@ class FieldEditor(QWidget):
     def set_mark(self, mark: str) -> None:
         """Mark the inputs as `error`, `review` or nothing."""
         for item in self.inputs():
-            restyle(item, "state", mark)
+            if (item.property("state") or "") != mark:
+                restyle(item, "state", mark)
 
     def focus(self) -> None:
         """Put the cursor into the line."""
         self.inputs()[0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def has_focus(self) -> bool:
-        """Whether the cursor is in this line."""
+    def go_on(self) -> None:
+        """Put the cursor behind what stands in the line: a taken surname is typed on."""
+        self.focus()
+
+    @property
+    def has_focus_in_line(self) -> bool:
+        """Whether the cursor is in one of the inputs."""
         return any(item.hasFocus() for item in self.inputs())
+
+    def ends(self, event: QKeyEvent) -> bool:
+        """Whether a key means that the line is done; Ctrl+Enter is the page's."""
+        return event.modifiers() in PLAIN and event.key() in _ENTER
+
+
+class FieldEditor(RawInput):
+    """One line's input with its keys.
+
+    Nothing is changed while the clerk types: an input method would be disturbed. Alt+Down opens
+    what a line has to choose from, Alt+Enter takes what is offered for it.
+    """
+
+    edited = Signal()
+    """The clerk changed the value."""
+    left = Signal()
+    """The focus has gone; the value is tidy."""
+    finished = Signal()
+    """Enter was pressed: on to the next line."""
+    offer_taken = Signal(str)
+    """The clerk took what is offered for this line by its key."""
+    offer_lead = "Gợi ý"
+    has_picker = False  # whether an arrow at the right end opens something
+    panel: HangingPanel | None = None  # made when first opened
+    _offers: tuple[str, ...] = ()
+    _is_in_panel = False
+
+    def offer(self, values: Sequence[str]) -> None:
+        """Know what the line may be changed to."""
+        self._offers = tuple(values)
+
+    def open_picker(self) -> None:
+        """Open what there is to choose from; most lines have nothing."""
+
+    def has_focus(self) -> bool:
+        """Whether the cursor is in this line or in what hangs below it."""
+        return self.has_focus_in_line or (self.panel is not None and self.panel.holds_cursor)
 
     def watch(self) -> None:
         """Start to notice Enter and leaving; call once the inputs exist."""
@@ -66,21 +116,72 @@ class FieldEditor(QWidget):
             item.installEventFilter(self)
         self.setFocusProxy(self.inputs()[0])
 
+    def attach(self, panel: HangingPanel) -> None:
+        """Take a panel that was just made; the line is left when the cursor leaves both."""
+        self.panel = panel
+        panel.closed.connect(self._on_panel_closed)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Turn Enter into `finished` and leaving into `left`."""
         kind = event.type()
         if kind == QEvent.Type.FocusOut:
-            self.tidy()
-            self.left.emit()
-        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.ends(event):
+            self._on_focus_out()
+        elif self.has_picker and kind == QEvent.Type.MouseButtonPress:
+            return isinstance(watched, QWidget) and self._opens_at(watched, event)
+        elif kind in _KEYS and isinstance(event, QKeyEvent):
+            return self._on_key(event)
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        if self.panel is not None and self.panel.isVisible() and self.panel.takes(event):
+            return True
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.modifiers() & _ALT:
+            return self._on_alt(event)
+        if self.ends(event):
+            self._close_panel()
             self.finished.emit()
             return True
-        return super().eventFilter(watched, event)
+        return False
 
-    def ends(self, event: QKeyEvent) -> bool:
-        """Whether a key means that the line is done; Ctrl+Enter is the page's."""
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        return plain and event.key() in _ENTER
+    def _opens_at(self, watched: QWidget, event: QEvent) -> bool:
+        """Open where the arrow is drawn: right of the text."""
+        if not isinstance(event, QMouseEvent) or event.position().x() < watched.width() - ARROW:
+            return False
+        watched.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.open_picker()
+        return True
+
+    def _on_alt(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Down:
+            self.open_picker()
+        elif event.key() == Qt.Key.Key_Up:
+            self._close_panel()
+        elif event.key() in _ENTER and len(self._offers) == 1:
+            self.offer_taken.emit(self._offers[0])
+        else:
+            return False
+        return True
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.close_panel()
+
+    def _on_focus_out(self) -> None:
+        if self.panel is not None and self.panel.isVisible():
+            focus = QApplication.focusWidget()
+            if focus is not None and self.panel.isAncestorOf(focus):
+                self._is_in_panel = True
+                return
+            self.panel.close_panel()
+        self._leave()
+
+    def _on_panel_closed(self) -> None:
+        if self._is_in_panel and not self.has_focus_in_line:
+            self._leave()
+        self._is_in_panel = False
+
+    def _leave(self) -> None:
+        self.tidy()
+        self.left.emit()

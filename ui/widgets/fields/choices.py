@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QCompleter,
     QHBoxLayout,
     QRadioButton,
     QWidget,
 )
 
-from base.text import clean_line
-from ui.widgets.fields.base import FieldEditor
+from ui.widgets.fields.base import PLAIN, FieldEditor
 
+_STEPS = MappingProxyType(
+    {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+)
 _YES_NO = MappingProxyType({True: "Có", False: "Không"})
 
 
@@ -70,6 +72,19 @@ class FewField(FieldEditor):
         target = self._group.checkedButton() or self._group.buttons()[0]
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows choose from the start; Qt does so only once something is chosen."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            by = _STEPS.get(Qt.Key(event.key()), 0)
+            if by and not self.value() and event.modifiers() in PLAIN:
+                buttons = self._group.buttons()
+                number = next((n for n, b in enumerate(buttons) if b is watched), 0)
+                target = buttons[min(max(number + by, 0), len(buttons) - 1)]
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                target.click()
+                return True
+        return super().eventFilter(watched, event)
+
     def _on_clicked(self) -> None:
         if self.value() == self._chosen:
             self.set_value("")
@@ -90,28 +105,18 @@ class YesNoField(FewField):
 
 
 class ManyField(FieldEditor):
-    """A choice among many; `is_open` lets the clerk write something else."""
+    """One of many; nothing else may stand there."""
 
-    def __init__(self, choices: Sequence[str], *, is_open: bool) -> None:
+    def __init__(self, choices: Sequence[str]) -> None:
         super().__init__()
         self.combo = QComboBox(self)
-        self.combo.setEditable(is_open)
-        self.combo.addItems(["", *choices] if not is_open else list(choices))
-        self.combo.setCurrentIndex(-1 if is_open else 0)
+        self.combo.addItems(["", *choices])
         self.combo.setMaxVisibleItems(12)
-        if is_open:
-            self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            completer = QCompleter(list(choices), self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self.combo.setCompleter(completer)
+        self.combo.setMinimumWidth(120)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.combo)
-        self.combo.setMinimumWidth(120)
         self.combo.activated.connect(self._on_changed)
-        if (line := self.combo.lineEdit()) is not None:
-            line.textEdited.connect(self._on_changed)
         self.watch()
 
     def value(self) -> Any:  # noqa: ANN401
@@ -119,24 +124,18 @@ class ManyField(FieldEditor):
         return self.combo.currentText()
 
     def set_value(self, value: Any) -> None:  # noqa: ANN401
-        """Show the words."""
+        """Show the words; none when they are not among the choices."""
         text = "" if value is None else str(value)
-        if text == self.combo.currentText():
-            return
-        if self.combo.isEditable():
-            self.combo.setEditText(text)
-        else:
+        if text != self.combo.currentText():
             self.combo.setCurrentIndex(max(self.combo.findText(text), 0))
 
-    def tidy(self) -> None:
-        """Drop double spaces."""
-        if self.combo.isEditable():
-            self.set_value(clean_line(self.combo.currentText()))
-
     def inputs(self) -> list[QWidget]:
-        """Return the list, or its line where one may write."""
-        line = self.combo.lineEdit()
-        return [self.combo] if line is None else [line, self.combo]
+        """Return the list."""
+        return [self.combo]
+
+    def open_picker(self) -> None:
+        """Open the list."""
+        self.combo.showPopup()
 
     def _on_changed(self) -> None:
         self.edited.emit()

@@ -1,15 +1,17 @@
-"""Editors of one line of text: names, numbers, phones, dates."""
+"""Editors of one line of text: names, numbers, phones, dates, copies."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from base.dates import parse_partial_date
-from base.text import clean_line
+from base.text import clean_line, fold
+from citizens.notes import note
+from citizens.number import is_old_number, is_personal_number, number_notes
+from forms.answers import MAX_COPIES, read_date
 from ui.theme import TABULAR
 from ui.widgets.fields.base import FieldEditor
 from ui.wording import grouped
@@ -22,17 +24,20 @@ class LineField(FieldEditor):
 
     def __init__(self, max_length: int = 500) -> None:
         super().__init__()
-        self.line = QLineEdit(self)
+        self.line = self.make_line()
         self.line.setMaxLength(max_length)
-        if self.fixed_width:
-            self.line.setFixedWidth(self.fixed_width)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)
         if self.fixed_width:
+            self.line.setFixedWidth(self.fixed_width)
             layout.addStretch(1)
         self.line.textEdited.connect(self._on_text_edited)
         self.watch()
+
+    def make_line(self) -> QLineEdit:
+        """Return the input."""
+        return QLineEdit(self)
 
     def value(self) -> Any:  # noqa: ANN401
         """Return the text."""
@@ -57,6 +62,11 @@ class LineField(FieldEditor):
         """Return what a typed text becomes."""
         return clean_line(text)
 
+    def go_on(self) -> None:
+        """Put the cursor behind the text."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.end(False)
+
     def inputs(self) -> list[QWidget]:
         """Return the line."""
         return [self.line]
@@ -80,8 +90,7 @@ class FiguresField(LineField):
 
     def __init__(self, max_length: int = 30) -> None:
         super().__init__(max_length)
-        font = QFont(TABULAR)
-        self.line.setStyleSheet(f'font-family: "{font.family()}"; font-size: 15px;')
+        self.line.setStyleSheet(f'font-family: "{TABULAR}"; font-size: 15px;')
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
 
     def value(self) -> Any:  # noqa: ANN401
@@ -100,6 +109,21 @@ class FiguresField(LineField):
         return super().eventFilter(watched, event)
 
 
+class NumberField(FiguresField):
+    """A personal number; what its digits hint at is said below, and never refused."""
+
+    def note(self) -> str:
+        """Return what to compare with the card."""
+        number = self.value()
+        if is_personal_number(number):
+            return " ".join(found.message for found in number_notes(number))
+        if is_old_number(number):
+            return note("old_number_expired").message
+        if number.isdigit():
+            return f"Có {len(number)} chữ số; số định danh cá nhân có 12 chữ số."
+        return ""
+
+
 class CountField(LineField):
     """A small whole number."""
 
@@ -113,14 +137,60 @@ class CountField(LineField):
         return self.line.text().strip()
 
 
+class CopiesField(CountField):
+    """How many copies: the arrow keys count, none is “không”, and nothing is no answer yet."""
+
+    fixed_width = 110
+    _NONE = "không"
+
+    def __init__(self, most: int = MAX_COPIES) -> None:
+        super().__init__()
+        self._most = min(most, MAX_COPIES)
+        self.line.setPlaceholderText("↑ ↓")
+
+    def shown(self, text: str) -> str:
+        """Return “không” for none."""
+        return self._NONE if text == "0" or fold(text) == fold(self._NONE) else text
+
+    def written(self, text: str) -> str:
+        """Return the figure without leading zeros; what is none stays for the clerk to mend."""
+        text = clean_line(text)
+        return self.shown(str(int(text))) if text.isdecimal() else self.shown(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count with the arrow keys."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+            by = steps.get(Qt.Key(event.key()), 0)
+            if by and event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            ):
+                self._count(by)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _count(self, by: int) -> None:
+        text = self.line.text().strip()
+        now = int(text) if text.isdecimal() else 0
+        wanted = str(min(max(now + by, 0), self._most))
+        if self.shown(wanted) != text:
+            self.line.setText(self.shown(wanted))
+            self.line.selectAll()
+            self.edited.emit()
+
+
 class DateField(LineField):
-    """A date, or a month or a year where no more is known; 01021990 becomes 01/02/1990."""
+    """A date; 01021990 becomes 01/02/1990 when left. `partial`: a month or a year may do."""
 
     fixed_width = 180
 
-    def __init__(self, max_length: int = 20) -> None:
-        super().__init__(max_length)
+    def __init__(self, *, partial: bool = True) -> None:
+        super().__init__(40)
+        self._partial = partial
         self.line.setPlaceholderText("ngày/tháng/năm")
+        if partial:
+            self.line.setToolTip("Ngày/tháng/năm; không rõ thì tháng/năm hoặc chỉ năm")
 
     def shown(self, text: str) -> str:
         """Return an ISO date as Vietnamese papers write it; anything else as it is."""
@@ -130,6 +200,14 @@ class DateField(LineField):
         """Return the date in its written shape; a text that is none stays for the clerk to mend."""
         text = clean_line(text)
         try:
-            return parse_partial_date(text).shown
+            return read_date(text).shown
         except ValueError:
             return text
+
+    def note(self) -> str:
+        """Say what a full date lacks."""
+        try:
+            has_day = read_date(self.line.text()).day is not None
+        except ValueError:
+            return ""
+        return "" if has_day or self._partial else "Ghi đủ ngày, tháng, năm."

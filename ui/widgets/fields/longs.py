@@ -57,13 +57,17 @@ class LongField(FieldEditor):
     def __init__(self, max_length: int = 500) -> None:
         super().__init__()
         self._max_length = max_length
-        self.box = GrowingEdit(self)
+        self.box = self.make_box()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box)
         self._is_setting = False
         self.box.textChanged.connect(self._on_text_changed)
         self.watch()
+
+    def make_box(self) -> GrowingEdit:
+        """Return the input."""
+        return GrowingEdit(self)
 
     def value(self) -> Any:  # noqa: ANN401
         """Return the text."""
@@ -107,19 +111,3 @@ class NotesField(LongField):
     """Several lines; Shift+Enter breaks a line."""
 
     many_lines = True
-
-
-class ListField(LongField):
-    """One entry a line; Shift+Enter for the next entry."""
-
-    many_lines = True
-
-    def value(self) -> Any:  # noqa: ANN401
-        """Return the entries."""
-        return [clean_line(line) for line in self.box.toPlainText().splitlines() if line.strip()]
-
-    def shown(self, value: Any) -> str:  # noqa: ANN401
-        """Return the entries one a line."""
-        if isinstance(value, list | tuple):
-            return "\n".join(str(entry) for entry in value)
-        return super().shown(value)

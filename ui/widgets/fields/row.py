@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from forms.schema import Field, Required, Severity
+from forms.schema import Field, FieldType, Required, Severity
 from ui.theme import Tone, restyle
 from ui.widgets.fields.base import FieldEditor
-from ui.widgets.parts import button, chip, clear, label, row, set_chip
+from ui.widgets.fields.beside import Below, Side
+from ui.widgets.parts import label
 
 LABEL_WIDTH = 168
 SIDE_WIDTH = 172
 EDITOR_WIDTH = 640
-_MOST_OFFERS = 2
+_SPACE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,14 @@ class Mark:
     text: str = ""
     tone: Tone = "plain"
     tip: str = ""
+    is_settled: bool = False  # nothing is left to do in the line: Enter goes past it
 
 
 class FieldRow(QWidget):
-    """A line with its label and mark. Everything stays in place when the mark changes."""
+    """A line with its label and mark. Everything stays in place when the mark changes.
+
+    What stands beside and below is made when there is something to say: most lines say nothing.
+    """
 
     edited = Signal(str)
     """The clerk changed the line with this key."""
@@ -44,96 +48,130 @@ class FieldRow(QWidget):
         self.field = field
         self.editor = editor
         self.origin = Mark()
-        self._label = label(self._label_text(), wrap=True)
-        self._label.setFixedWidth(LABEL_WIDTH)
-        self._label.setContentsMargins(0, 7, 0, 0)
-        self._label.setBuddy(editor.inputs()[0])
-        self._chip = chip()
-        self._offers = row(spacing=4)
+        self._side: Side | None = None
+        self._below: Below | None = None
         self._offered: tuple[str, ...] = ()
-        self._message = label(role="error", wrap=True)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._problem = ""
+        self._grid = QGridLayout(self)
         self._build()
         editor.edited.connect(self._on_edited)
         editor.left.connect(self._on_left)
         editor.finished.connect(self._on_finished)
-        self._show()
+        editor.offer_taken.connect(self._take)
 
     def _build(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
-        inner = QGridLayout(side)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self._chip, 0, 0, Qt.AlignmentFlag.AlignLeft)
-        inner.addWidget(self._message, 0, 0)
-        inner.addLayout(self._offers, 0, 0)
-        inner.setRowMinimumHeight(0, 36)
-        inner.setRowStretch(1, 1)
-        grid = QGridLayout(self)
+        words = self.field.label.rstrip(": ")
+        text = f"{words} *" if self.field.required is Required.YES else words
+        name: QLabel = label(text)
+        is_long = name.fontMetrics().horizontalAdvance(text) > LABEL_WIDTH
+        name.setWordWrap(is_long)  # a label that wraps makes the layout much slower
+        name.setFixedWidth(LABEL_WIDTH)
+        name.setContentsMargins(0, 7, 0, 0)
+        name.setBuddy(self.editor.inputs()[0])
+        grid = self._grid
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(_SPACE)
+        grid.setVerticalSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self._label, 0, 0, top)
+        grid.addWidget(name, 0, 0, top)
         grid.addWidget(self.editor, 0, 1, top)
-        grid.addWidget(side, 0, 2, top)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(2, SIDE_WIDTH + _SPACE)  # an empty column has no spacing
         self.editor.setMinimumHeight(36)
         self.editor.setMaximumWidth(EDITOR_WIDTH)
         self.setMaximumWidth(LABEL_WIDTH + EDITOR_WIDTH + SIDE_WIDTH + 24)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def _label_text(self) -> str:
-        words = self.field.label.rstrip(": ")
-        return f"{words} *" if self.field.required is Required.YES else words
+    @property
+    def is_settled(self) -> bool:
+        """Whether the program has filled the line, or will, and nobody need look at it."""
+        if self._problem:
+            return False
+        words_follow = self.field.type is FieldType.DATE_IN_WORDS and bool(self.field.derive)
+        return self.origin.is_settled or words_follow
 
     def set_origin(self, mark: Mark) -> None:
         """Say where the value came from."""
-        self.origin = mark
-        self._show()
+        if mark != self.origin:
+            self.origin = mark
+            self._show()
 
     def set_problem(self, text: str, severity: Severity | None, basis: str = "") -> None:
         """Say what is wrong; None takes it back."""
         is_error = severity is Severity.ERROR
-        self._message.setText(text if severity else "")
-        self._message.setToolTip(basis)
-        restyle(self._message, "role", "error" if is_error else "warning")
+        said = text if severity else ""
+        if not said and not self._problem:
+            return
+        self._problem = said
+        message = self._beside().message
+        message.setText(said)
+        message.setToolTip(basis)
+        restyle(message, "role", "error" if is_error else "warning")
         self.editor.set_mark("error" if is_error else "")
-        self.editor.set_name(self.field.label.rstrip(": "), text if severity else self.field.hint)
+        self.editor.set_name(self.field.label.rstrip(": "), said or self.field.hint)
         self._show()
 
     def set_offers(self, values: Sequence[str]) -> None:
-        """Offer values that the clerk may take with a click; none of them is an answer yet."""
+        """Offer values that the clerk may take; none of them is an answer yet.
+
+        They stand beside an empty line, and below one that is filled: it may be changed.
+        """
         if tuple(values) == self._offered:
             return
         self._offered = tuple(values)
-        clear(self._offers)
-        for value in self._offered[:_MOST_OFFERS]:
-            take = button(f"{value}?", "link", name=f"Lấy gợi ý {value}")
-            take.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            take.clicked.connect(partial(self._take, value))
-            self._offers.addWidget(take)
-        self._offers.addStretch(1)
+        self.editor.offer(self._offered)
+        self._show_offers()
+
+    def _show_offers(self) -> None:
+        is_empty = self.editor.is_empty
+        beside = self._offered if is_empty else ()
+        below = () if is_empty or self.editor.has_focus_in_line else self._offered
+        if beside or self._side is not None:
+            self._beside().show_offers(beside)
+        note = self.editor.note() if not is_empty and not self.editor.has_focus_in_line else ""
+        if below or note or self._below is not None:
+            self._under().show_below(below, note, self.editor.value())
+
+    def _beside(self) -> Side:
+        if self._side is None:
+            self._side = Side(SIDE_WIDTH)
+            self._side.taken.connect(self._take)
+            self._grid.setColumnMinimumWidth(2, SIDE_WIDTH)
+            self._grid.addWidget(self._side, 0, 2, Qt.AlignmentFlag.AlignTop)
+        return self._side
+
+    def _under(self) -> Below:
+        if self._below is None:
+            self._below = Below(self.editor.offer_lead)
+            self._below.taken.connect(self._take)
+            self._below.choice_wanted.connect(self.editor.open_picker)
+            self._grid.setColumnMinimumWidth(2, SIDE_WIDTH)
+            self._grid.addWidget(self._below, 1, 1, 1, 2)
+        return self._below
 
     def _take(self, value: str) -> None:
         self.editor.set_value(value)
         self.editor.tidy()
-        self.editor.focus()
+        self.editor.go_on()
         self.edited.emit(self.field.key)
 
     def _show(self) -> None:
-        has_message = bool(self._message.text())
-        self._message.setVisible(has_message)
-        self._chip.setVisible(bool(self.origin.text) and not has_message)
-        set_chip(self._chip, self.origin.text, self.origin.tone)
-        self._chip.setToolTip(self.origin.tip)
+        has_message = bool(self._problem)
+        if self.origin.text or has_message or self._side is not None:
+            side = self._beside()
+            side.message.setVisible(has_message)
+            side.show_mark(self.origin.text, self.origin.tone, self.origin.tip, not has_message)
         if not has_message:
             self.editor.set_mark("review" if self.origin.tone == "warning" else "")
 
     def _on_edited(self) -> None:
+        self._offered = ()  # they were for another text
         self.edited.emit(self.field.key)
+        if self._below is not None and self._below.isVisible():
+            self._below.hide()
 
     def _on_left(self) -> None:
+        self._show_offers()
         self.left.emit(self.field.key)
 
     def _on_finished(self) -> None:

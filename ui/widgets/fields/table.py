@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
+from forms.choices.lists import ethnicities, named, nationalities
 from forms.schema import Field, FieldType, Required
+from ui.widgets.fields.address import AddressField
 from ui.widgets.fields.base import FieldEditor
 from ui.widgets.fields.choices import FewField, ManyField, TickField, YesNoField
-from ui.widgets.fields.lines import CountField, DateField, FiguresField, LineField, NameField
-from ui.widgets.fields.longs import ListField, LongField, NotesField
-from ui.widgets.fields.rows import RowsField
+from ui.widgets.fields.identity import IdPaperField
+from ui.widgets.fields.lines import (
+    CopiesField,
+    CountField,
+    DateField,
+    FiguresField,
+    LineField,
+    NameField,
+    NumberField,
+)
+from ui.widgets.fields.lists.entries import EntriesField
+from ui.widgets.fields.lists.rows import RowsField
+from ui.widgets.fields.longs import LongField, NotesField
+from ui.widgets.fields.pick import AgencyField, PickField
 
 FEW = 4
 _FEW_LETTERS = 36
@@ -27,11 +41,23 @@ def _long(field: Field) -> FieldEditor:
 def _choice(field: Field) -> FieldEditor:
     if len(field.choices) <= FEW and sum(map(len, field.choices)) <= _FEW_LETTERS:
         return FewField(field.choices)
-    return ManyField(field.choices, is_open=False)
+    return ManyField(field.choices)
 
 
 def _open_choice(field: Field) -> FieldEditor:
-    return ManyField(field.choices, is_open=True) if field.choices else _line(field)
+    if not field.choices:
+        return _line(field)
+    return PickField(partial(named, field.choices), field.max_length)
+
+
+def _ethnicity(field: Field) -> FieldEditor:
+    entries = partial(named, field.choices) if field.choices else ethnicities
+    return PickField(entries, field.max_length, offer_lead="Tên chính thức")
+
+
+def _nationality(field: Field) -> FieldEditor:
+    entries = partial(named, field.choices) if field.choices else nationalities
+    return PickField(entries, field.max_length)
 
 
 def _sex(field: Field) -> FieldEditor:
@@ -45,29 +71,30 @@ def _yes_no(field: Field) -> FieldEditor:
 EDITORS: Mapping[FieldType, Callable[[Field], FieldEditor]] = MappingProxyType(
     {
         FieldType.NAME: lambda field: NameField(field.max_length),
-        FieldType.DATE: lambda field: DateField(),
+        FieldType.DATE: lambda field: DateField(partial=False),
         FieldType.YEAR_OR_DATE: lambda field: DateField(),
         FieldType.DATE_IN_WORDS: _long,
         FieldType.DATETIME: _line,
-        FieldType.ADDRESS: _long,
-        FieldType.PLACE: _long,
-        FieldType.AGENCY: _long,
-        FieldType.ID_DOCUMENT: _long,
-        FieldType.ID_NUMBER: lambda field: FiguresField(),
+        FieldType.ADDRESS: AddressField,
+        FieldType.PLACE: AddressField,
+        FieldType.AGENCY: AgencyField,
+        FieldType.ID_DOCUMENT: lambda field: IdPaperField(field.max_length),
+        FieldType.ID_NUMBER: lambda field: NumberField(),
         FieldType.RELATIONSHIP: _open_choice,
         FieldType.GENDER: _sex,
-        FieldType.ETHNICITY: _open_choice,
-        FieldType.NATIONALITY: _open_choice,
+        FieldType.ETHNICITY: _ethnicity,
+        FieldType.NATIONALITY: _nationality,
         FieldType.TEXT: _open_choice,
         FieldType.MULTILINE: lambda field: NotesField(field.max_length),
         FieldType.NUMBER: lambda field: CountField(),
+        FieldType.COPIES: lambda field: CopiesField(field.max_value),
         FieldType.PHONE: lambda field: FiguresField(),
         FieldType.EMAIL: _line,
         FieldType.CHOICE: _choice,
         FieldType.BOOL: _yes_no,
         FieldType.DOSSIER_CODE: _line,
         FieldType.ROWS: RowsField,
-        FieldType.LIST: lambda field: ListField(field.max_length),
+        FieldType.LIST: lambda field: EntriesField(field.label, field.max_length),
         FieldType.SIGNATURE: lambda field: NameField(field.max_length),
     }
 )

@@ -11,16 +11,23 @@ KEYS = (
     ("Ctrl+K", "Tìm thủ tục, hồ sơ, người"),
     ("F2", "Tiếp nhận hồ sơ mới; hồ sơ đang nhập được để dở"),
     ("F3", "Tìm trong danh sách hồ sơ"),
-    ("F4", "Người: đặt con trỏ vào ô quét"),
-    ("F6 / Shift+F6", "Phần sau / phần trước của tờ khai"),
+    ("F4 / Shift+F4", "Người: đặt con trỏ vào ô quét / đọc thẻ bằng camera"),
+    ("F6 / Shift+F6", "Vào tờ khai; phần sau / phần trước"),
+    ("F7", "Trợ lý dán: chép lần lượt từng giá trị sang hệ thống khác"),
+    ("Ctrl+PgDown / Ctrl+PgUp", "Giấy sau / giấy trước của hồ sơ"),
     ("F8", "Xem trước tờ khai"),
     ("F9", "Tiếp nhận"),
-    ("F10", "Chưa đủ: ghi những gì còn thiếu"),
-    ("Ctrl+P", "In"),
-    ("Ctrl+S", "Lưu PDF (khi xem trước)"),
-    ("Ctrl+1 … 9", "Gán vai cho người vừa quét, hoặc mở hồ sơ trước"),
-    ("Enter", "Sang ô sau"),
+    ("Ctrl+G", "Giữ cảnh báo ở dòng đang gõ và ghi lý do; bấm lại để bỏ giữ"),
+    ("F10", "Chưa đủ: phiếu bổ sung, phiếu từ chối, hoặc để dở"),
+    ("F11 / F12", "Thành phần hồ sơ: phím cách đánh dấu, Enter sang mục sau / thêm giấy"),
+    ("Ctrl+P / Ctrl+S", "In / lưu PDF (khi xem trước)"),
+    ("Ctrl+1 … 9 / Ctrl+0", "Gán vai cho người vừa quét, mở hồ sơ trước / hoàn tác vai vừa gán"),
+    ("Enter / Tab", "Sang ô sau còn phải ghi / sang từng ô"),
+    ("Alt+↓", "Mở danh sách chọn của ô (địa chỉ, dân tộc, giấy tờ, cơ quan …)"),
+    ("Alt+Enter", "Lấy gợi ý dưới ô, như địa chỉ theo đơn vị hiện nay"),
+    ("Ctrl+Del / Ctrl+↑ ↓", "Trong danh sách, bảng: xóa dòng / chuyển chỗ dòng"),
     ("Ctrl+Enter", "Việc chính của trang"),
+    ("Ctrl+T / Ctrl+D / Ctrl+O", "Trang Thủ tục / ghim thủ tục / nạp tệp danh mục"),
     ("Ctrl+Z", "Hoàn tác chữ đang gõ"),
     ("Esc", "Quay lại, không mất gì"),
     ("F1", "Bảng phím này"),
@@ -36,7 +43,7 @@ class KeyHelp(QFrame):
         self.setObjectName("results")
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(0)
         for number, (keys, text) in enumerate(KEYS):
             grid.addWidget(label(keys, "strong"), number, 0)
             grid.addWidget(label(text), number, 1)

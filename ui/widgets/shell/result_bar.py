@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
@@ -74,20 +74,26 @@ class ResultBar(QFrame):
         self.hide()
 
     def tell(self, message: Message) -> None:
-        """Show a message in place of the last one."""
+        """Show a message in place of the last one; an action that still counts down stays."""
+        carried = self._carried(message)
         self.clear()
         name, colour = _ICONS[message.tone]
         self._icon_place.addWidget(icon_label(name, colour))
         self._text.setText(message.text)
         self.setAccessibleName(message.text)
         restyle(self, "state", "info" if message.tone in ("plain", "card") else message.tone)
-        for action in message.actions:
+        for action in (*message.actions, *carried):
             self._add_action(action)
         if message.seconds:
-            self._expiry.start(message.seconds * 1000)
+            self._expiry.start(max(message.seconds, *(a.seconds for a in carried), 0) * 1000)
         self.show()
         self.place()
         self.raise_()
+
+    def _carried(self, message: Message) -> tuple[Action, ...]:
+        if self._countdown is None or any(action.seconds for action in message.actions):
+            return ()
+        return (replace(self._countdown[0], seconds=self._left),)
 
     def clear(self) -> None:
         """Say nothing."""

@@ -23,8 +23,9 @@ PROFILE = CentreProfile(
 
 @pytest.fixture
 def page(procedure: Callable[[str], Procedure]) -> Callable[..., CitizenPage]:
-    def make(code: str, situation: Situation | None = None, **more: int) -> CitizenPage:
-        return citizen_page(Visit(procedure(code), situation or {}, TODAY, **more), PROFILE, "V")
+    def make(code: str, situation: Situation | None = None, copies: int = 0) -> CitizenPage:
+        visit = Visit(procedure(code), situation or {}, TODAY, copies=copies)
+        return citizen_page(visit, PROFILE, "V")
 
     return make
 
@@ -76,9 +77,10 @@ def test_without_data_it_says_where_to_look(
 
 
 def test_an_undecided_case_and_another_desk_are_told(page: Callable[..., CitizenPage]) -> None:
-    cautions = page("1.004222").cautions
-    assert any("tùy trường hợp" in text for text in cautions)
-    assert any("Công an cấp xã" in text for text in cautions)
+    made = page("1.004222")
+    assert any("tùy trường hợp" in text for text in made.cautions)
+    assert made.where.startswith("Công an cấp xã")
+    assert page("1.001193").where == "Trung tâm mẫu"
 
 
 def test_a_repealed_procedure_is_not_recommended(page: Callable[..., CitizenPage]) -> None:

@@ -14,9 +14,11 @@ from catalog.counter.notes import (
     change_note,
     matching_notes,
     notes_on,
+    restore_note,
     search_with_notes,
     withdraw_note,
 )
+from catalog.search.engine import Only
 from catalog.storage import LocalNote
 from store import audit
 from store.store import Store
@@ -145,3 +147,24 @@ def test_a_note_on_a_code_that_left_the_catalogue_is_kept_but_brings_nothing_in(
     note = added(store, NoteText("bò một nắng"), "9.999999")
     hits = search_with_notes(catalogue, [note], "bò một nắng", on=TODAY)
     assert "9.999999" not in [hit.procedure.code for hit in hits]
+
+
+def test_a_note_taken_off_by_mistake_comes_back(store: Store) -> None:
+    note = added(store)
+    with store.transaction() as tx:
+        withdraw_note(tx, note.id, NOW)
+        restore_note(tx, note.id)
+        assert notes_on(tx) == (note,)
+        with pytest.raises(InputError) as caught:
+            restore_note(tx, note.id)
+        assert caught.value.code == "CAT-41"
+
+
+def test_a_filter_holds_for_notes_too(store: Store, catalogue: Catalogue) -> None:
+    note = added(store, NoteText("Quầy bò một nắng: hướng dẫn sang phòng kinh tế"), "1.001612")
+    field = catalogue.get("1.001612", TODAY).field
+    for only, found in (
+        (Only(field=field), True), (Only(field="Hộ tịch"), False), (Only(agency="x"), False),
+    ):  # fmt: skip
+        hits = search_with_notes(catalogue, [note], "bò một nắng", on=TODAY, only=only)
+        assert ("1.001612" in [hit.procedure.code for hit in hits]) is found

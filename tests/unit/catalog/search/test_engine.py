@@ -14,6 +14,7 @@ import pytest
 
 from base.text import fold
 from catalog.catalogue import DATA, Catalogue
+from catalog.search.engine import Only
 from tests.unit.catalog.search.query_generator import KINDS, queries_from
 
 EVERYDAY = tuple(
@@ -148,6 +149,86 @@ def test_the_reason_for_a_hit_is_in_words(catalogue: Catalogue) -> None:
     first = catalogue.search("mất giấy khai sinh")[0]
     assert first.procedure.code == "1.004884"
     assert first.why == "“mất giấy khai sinh”: đăng ký lại khai sinh"
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("mẹ em mất sổ đỏ", "1.012786"),
+        ("ba em làm rớt căn cước", "1.014064"),
+        ("lam lai giay dang ky xe may", "1.013082"),
+        ("căn cước hết hạn", "1.014063"),
+        ("bằng Tổ quốc ghi công cũ rách", "1.010777"),
+        ("mất bằng Tổ quốc ghi công", "1.010778"),
+        ("giấy phép xây dựng hết hạn", "1.013227"),
+        ("mất giấy phép xây dựng", "1.013228"),
+        ("sửa giấy phép bán rượu", "2.000615"),
+        ("giấy phép bán rượu bị rách", "2.001240"),
+        ("gia hạn giấy phép lao động", "1.014201"),
+        ("giấy phép lao động bị mất", "1.014200"),
+        ("tiệm net hết hạn giấy phép", "1.013794"),
+    ],
+)
+def test_what_is_to_be_done_with_a_paper_decides(
+    catalogue: Catalogue, query: str, first: str
+) -> None:
+    assert codes(catalogue, query, 1) == [first]
+
+
+def test_an_action_beside_the_name_of_a_paper_that_no_phrase_knows_still_counts(
+    catalogue: Catalogue,
+) -> None:
+    """Titles say it in their own words: data tell which of them mean what people say."""
+    title = "Giấy chứng nhận đủ điều kiện cửa hàng bán lẻ LPG chai"
+    assert codes(catalogue, f"Cấp {title}", 1) == ["2.001283"]
+    assert codes(catalogue, f"đánh rơi {title}", 1) == ["2.001270"]
+    assert codes(catalogue, f"{title} đổi địa chỉ", 1) == ["2.001261"]
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("xđ mức độ KT", "1.001699"),
+        ("kt", "1.000656"),
+        ("gks", "1.001193"),
+        ("làm kt cho ông", "1.000656"),
+    ],
+)
+def test_an_abbreviation_of_two_senses_takes_the_one_that_fits(
+    catalogue: Catalogue, query: str, wanted: str
+) -> None:
+    assert wanted in codes(catalogue, query, 3)
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("dang ki kinh doan", "1.001612"),
+        ("khai sihn", "1.001193"),
+        ("giay phep xay dugn", "1.013225"),
+    ],
+)
+def test_a_slip_is_mended_by_the_word_beside_it(
+    catalogue: Catalogue, query: str, wanted: str
+) -> None:
+    assert wanted in codes(catalogue, query, 3)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["cho em hỏi {} thì cần giấy tờ gì ạ", "dạ nhà em muốn {}", "{} mất bao lâu, nộp ở đâu"],
+)
+def test_what_people_say_around_it_changes_nothing(catalogue: Catalogue, sentence: str) -> None:
+    asked = [(query, set(wanted.split("|"))) for query, wanted in EVERYDAY[::5]]
+    missed = [q for q, c in asked if not c & {*codes(catalogue, sentence.format(q), 3)}]
+    assert len(missed) <= 0.03 * len(asked), missed
+
+
+def test_a_filter_chooses_before_the_best_are_taken(catalogue: Catalogue) -> None:
+    only = Only(field="Chứng thực")
+    found = catalogue.search("cấp giấy đăng ký", 30, only=only)
+    assert len(found) >= 5
+    assert {hit.procedure.field for hit in found} == {"Chứng thực"}
 
 
 def test_marks_tell_words_apart_that_fold_together(catalogue: Catalogue) -> None:

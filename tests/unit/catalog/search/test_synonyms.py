@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -10,20 +11,26 @@ import pytest
 
 from base.text import fold
 from catalog.catalogue import DATA, Catalogue
-from catalog.search.synonyms import Synonyms, all_words_of, typed_words, words_of
+from catalog.search.synonyms import Synonyms
+from catalog.search.words import typed_words, words_of
 
 FILE = {
-    "noise": ["đang", "của", "như thế nào"],
+    "noise": ["đang", "của", "như thế nào", "mất bao lâu"],
     "soft": ["người"],
-    "classes": {"kin": ["bố", "ông nội"], "die": ["mất", "qua đời"], "lost": ["mất"]},
-    "abbreviations": {"dk": ["đăng ký"]},
+    "classes": {
+        "kin": ["bố", "ông nội"], "die": ["mất", "qua đời"], "lost": ["mất"],
+        "do_extend": ["gia hạn"], "title_reissue": ["cấp lại"],
+    },
+    "abbreviations": {
+        "dk": ["đăng ký"], "đk": ["đăng ký"], "kt": ["khai tử", "khuyết tật"], "vô": ["vào"],
+    },
     "phrases": [
         {"say": ["{kin} {die}"], "mean": "đăng ký khai tử", "codes": ["1.000656"]},
         {"say": ["{lost} hộ chiếu"], "mean": "trình báo mất hộ chiếu"},
         {"say": ["rút sổ ngân hàng"], "mean": "xóa thế chấp"},
         {"say": ["sổ"], "mean": "giấy chứng nhận"},
     ],
-}
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -36,7 +43,7 @@ def synonyms(tmp_path: Path) -> Synonyms:
 def meanings(synonyms: Synonyms, query: str) -> list[str]:
     typed = typed_words(query)
     weights = synonyms.weights(typed, lambda word: word == "dang")
-    return [m.mean for _, m in synonyms.find([word for word, _ in typed], weights)]
+    return [m.mean for _, m in synonyms.book.find(synonyms.book.slots(typed, weights))]
 
 
 @pytest.mark.parametrize(
@@ -75,9 +82,61 @@ def test_when_everything_is_noise_everything_counts(synonyms: Synonyms) -> None:
     assert synonyms.weights(typed_words("như thế nào"), lambda _: False) == [1.0, 1.0, 1.0]
 
 
-def test_folding_many_texts_at_once_changes_nothing() -> None:
-    texts = ["Đăng ký khai sinh", "", "Căm-pu-chi-a | Lào", "“Tổ quốc ghi công”"]
-    assert all_words_of(texts) == [words_of(text) for text in texts]
+def test_a_phrase_of_noise_is_not_read(synonyms: Synonyms) -> None:
+    assert meanings(synonyms, "bố mất bao lâu") == []
+    assert meanings(synonyms, "bố mất, làm bao lâu") == ["đăng ký khai tử"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written_out"),
+    [
+        ("dk", ["đăng ký"]),
+        ("đk", ["đăng ký"]),
+        ("DK", ["đăng ký"]),
+        ("kt", ["khai tử", "khuyết tật"]),
+        ("vô", ["vào"]),
+        ("vo", []),
+        ("vợ", []),
+        ("khai", []),
+    ],
+)
+def test_a_short_form_is_written_out_in_each_sense(
+    synonyms: Synonyms, typed: str, written_out: list[str]
+) -> None:
+    found = synonyms.written_out(typed)
+    assert [" ".join(raw for _, raw in spelled) for spelled in found] == written_out
+
+
+def test_what_titles_say_of_an_action_is_apart_from_what_people_say(synonyms: Synonyms) -> None:
+    typed = typed_words("xin cấp lại sổ, gia hạn")
+    slots = synonyms.book.slots(typed, [1.0] * len(typed))
+    assert {synonyms.action_of(slot.name) for slot in slots} == {None, "extend"}
+    assert [name for found in synonyms.titled.values() for name, _ in found] == ["reissue"]
+
+
+def test_each_action_that_titles_know_is_one_that_people_say() -> None:
+    file = msgspec.json.decode((DATA / "synonyms.json").read_bytes())
+    said = {name.removeprefix("do_") for name in file["classes"] if name.startswith("do_")}
+    titled = {name.removeprefix("title_") for name in file["classes"] if name.startswith("title_")}
+    assert said == titled
+    assert {"reissue", "change", "extend", "correct", "amend", "end"} <= said
+
+
+def test_entries_without_a_word_do_no_harm() -> None:
+    phrases = [{"say": ["…", "bố"], "mean": "cha"}]
+    classes = {"title_end": ["", "hủy"], "kin": ["", "9999999-1 tuổi"], "age": ["1-9999 tuổi"]}
+    odd = Synonyms.read(
+        msgspec.json.encode(FILE | {"abbreviations": {"x": ["…"]}, "phrases": phrases}
+                            | {"classes": classes})
+    )  # fmt: skip
+    assert meanings(odd, "bố") == ["cha"]
+    assert odd.written_out("x") == ()
+
+
+def test_nobody_says_the_same_for_two_things() -> None:
+    file = msgspec.json.decode((DATA / "synonyms.json").read_bytes())
+    said = [spoken for phrase in file["phrases"] for spoken in phrase["say"]]
+    assert [spoken for spoken, times in Counter(said).items() if times > 1] == []
 
 
 def test_every_code_of_the_file_is_in_the_catalogue_and_in_use(catalogue: Catalogue) -> None:
@@ -102,11 +161,16 @@ def test_every_class_in_braces_exists() -> None:
 
 
 def test_no_single_common_syllable_is_a_phrase_of_its_own(catalogue: Catalogue) -> None:
-    """A word such as "đò" folds to "do" and would bend every query that holds it."""
+    """A word such as "đò" folds to "do" and would bend every query that holds it.
+
+    The same goes for a class that is a phrase of its own.
+    """
     counts: dict[str, int] = {}
     for entry in catalogue.entries:
         for word in set(words_of(entry.name)):
             counts[word] = counts.get(word, 0) + 1
     file = msgspec.json.decode((DATA / "synonyms.json").read_bytes())
-    single = {fold(s) for p in file["phrases"] for s in p["say"] if " " not in s}
+    alone = [s for p in file["phrases"] for s in p["say"] if " " not in s]
+    members = [m for s in alone for m in file["classes"].get(s.strip("{}"), ())]
+    single = {fold(s) for s in (*alone, *members) if " " not in s}
     assert not [word for word in single if counts.get(word, 0) > 6]

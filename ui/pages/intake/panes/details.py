@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
 from catalog.situations import Question, SituationValue, questions_for
@@ -15,6 +16,7 @@ from ui.pages.intake.panes.live_strip import fee_lines, fee_words
 from ui.pages.intake.panes.paper_list import PaperList
 from ui.widgets.line import LabelledLine
 from ui.widgets.parts import button, clear, column, label, row, rule
+from ui.widgets.tab_order import step, stops
 from ui.wording import moment_words
 
 RESULT_CHANNELS = (
@@ -42,6 +44,7 @@ class CaseDetails(QFrame):
         self.setObjectName("panel")
         self.papers = PaperList()
         self.papers.changed.connect(self.changed)
+        self.papers.passed.connect(self._on_papers_passed)
         self.phone = self._line("Số điện thoại", "để báo khi có kết quả")
         self.email = self._line("Thư điện tử", "nếu có")
         self.authorisation = self._line("Giấy tờ ủy quyền", "tên, số, ngày của giấy")
@@ -66,7 +69,7 @@ class CaseDetails(QFrame):
         self._warning_box.setLayout(column(_head("Cảnh báo"), self._warnings, rule(), spacing=4))
         every = button("Đủ cả", "link", name="Đánh dấu đủ mọi thành phần hồ sơ")
         every.clicked.connect(self.papers.tick_all)
-        papers_head = row(_head("Thành phần hồ sơ"), 1, every)
+        papers_head = row(_head("Thành phần hồ sơ"), label("F11", "small"), 1, every)
         asked = column(_head("Hỏi thêm"), spacing=4)
         asked.addLayout(self._questions)
         asked.addWidget(rule())
@@ -102,12 +105,15 @@ class CaseDetails(QFrame):
         self.result_channel.setCurrentText(draft.result_channel)
 
     def show_assessment(
-        self, assessment: Assessment, ticked: Sequence[TickedPaper], now: datetime
+        self,
+        assessment: Assessment,
+        ticked: Sequence[TickedPaper],
+        situation: Mapping[str, SituationValue],
+        now: datetime,
     ) -> None:
-        """Show the case as it was just judged."""
-        made_here = assessment.schema.id if assessment.schema else None
-        self.papers.show_checklist(assessment.checklist, ticked, made_here)
-        self._ask(_questions(assessment), assessment.situation)
+        """Show the case as it was just judged, with the situation of the event on the screen."""
+        self.papers.show_checklist(assessment.checklist, ticked, assessment.made_here)
+        self._ask(_questions(assessment), situation)
         due = assessment.due
         words = moment_words(due.due_at, now) if due.due_at else "Chưa tính được ngày hẹn trả."
         self._due.setText(f"{words}\n{due.rule}" if due.rule else words)
@@ -116,6 +122,25 @@ class CaseDetails(QFrame):
         self._warning_box.setVisible(bool(assessment.warnings))
         self.authorisation.setVisible(assessment.parties.has_agent)
         self._basis.setText(_basis(assessment))
+
+    def begin(self) -> None:
+        """Put the keyboard on the first paper without a tick, else on what is asked."""
+        if not self.papers.focus_open():
+            self._on_papers_passed()
+
+    def _on_papers_passed(self) -> None:
+        target = next(iter(self._answers.values()), None) or next(stops(self), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go on to the next question or line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            step(self, forward=True)
+        else:
+            super().keyPressEvent(event)
 
     def situation(self) -> dict[str, SituationValue]:
         """Return the questions that the clerk answered."""
@@ -152,7 +177,9 @@ def _questions(assessment: Assessment) -> tuple[Question, ...]:
     return tuple(
         q
         for q in questions_for(assessment.procedure)
-        if q.key not in _SEEN_BY_ITSELF and q.choices and not (has_form and q.derived)
+        if q.key not in _SEEN_BY_ITSELF | assessment.settled
+        and q.choices
+        and not (has_form and q.derived)
     )
 
 

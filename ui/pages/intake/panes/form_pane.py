@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame
 
-from forms.schema import FormSchema
+from forms.schema import FormSchema, Sheet
 from ui.pages.intake.panes.form_sheet import FormSheet, key_of
 from ui.pages.intake.panes.section_tabs import SectionTabs, plain_scroll
 from ui.widgets.fields.row import FieldRow
@@ -31,17 +31,24 @@ class FormPane(QFrame):
         self._heading = label(role="heading")
         self._note = label(role="small")
         self._saved = label(role="small")
+        self.remark = label(role="warning", wrap=True)
+        self.remark.setContentsMargins(16, 4, 16, 4)
+        self.remark.hide()
         self._scroll = plain_scroll(self.sheet)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         head = row(self._heading, 1, self._saved, self._note, spacing=16)
         head.setContentsMargins(16, 8, 16, 0)
-        self.setLayout(column(head, self.tabs, self._scroll, spacing=0))
+        self.setLayout(column(head, self.remark, self.tabs, self._scroll, spacing=0))
 
     def load(self, schema: FormSchema, note: str = "") -> None:
         """Show an empty form; what stood here is gone."""
         self._heading.setText(sentence_case(schema.title))
+        self._heading.setToolTip(schema.note)
         self._note.setText(note)
+        self.remark.setText(_remark(schema))
+        self.remark.setToolTip(schema.note)
+        self.remark.setVisible(bool(self.remark.text()))
         self.tabs.load(self.sheet.load(schema))
         self._scroll.verticalScrollBar().setValue(0)
         self.tabs.mark(0)
@@ -51,6 +58,7 @@ class FormPane(QFrame):
         self._heading.setText("")
         self._note.setText("")
         self._saved.setText("")
+        self.remark.hide()
         self.sheet.clear()
         self.tabs.load(())
 
@@ -58,12 +66,26 @@ class FormPane(QFrame):
         """Say that the draft is kept."""
         self._saved.setText(text)
 
+    def begin(self) -> None:
+        """Put the cursor into the first line that is still to be filled, else into the first."""
+        keys = list(self.sheet.rows)
+        rows = self.sheet.rows
+        empty = (k for k in keys if rows[k].editor.is_empty and not rows[k].is_settled)
+        if key := next(empty, keys[0] if keys else None):
+            self.focus_on(f"/{key}")
+
     def focus_on(self, pointer: str) -> None:
         """Put the cursor into the line that a pointer names, and bring it into sight."""
         item = self.sheet.rows.get(key_of(pointer))
         if item is not None:
             item.editor.focus()
             QTimer.singleShot(0, partial(self._show_row, item))
+
+    @property
+    def key_in_focus(self) -> str | None:
+        """The line with the cursor."""
+        rows = self.sheet.rows.items()
+        return next((key for key, item in rows if item.editor.has_focus()), None)
 
     def settle(self) -> None:
         """Tidy the line with the cursor as if it had been left: a key may act without leaving."""
@@ -73,16 +95,21 @@ class FormPane(QFrame):
                 self.sheet.left.emit(key)
 
     def step_section(self, step: int) -> None:
-        """Go to the next or previous section (F6, Shift+F6)."""
+        """Go to the next or previous section (F6, Shift+F6); from elsewhere into the form."""
+        if not any(item.editor.has_focus() for item in self.sheet.rows.values()):
+            self.begin()
+            return
         last = len(self.sheet.sections) - 1
         if last >= 0:
             self._go_to(max(0, min(self.tabs.marked + step, last)))
 
     def _on_finished(self, key: str) -> None:
+        """Enter goes past what is settled; Tab stops everywhere."""
         keys = list(self.sheet.rows)
-        following = keys.index(key) + 1
-        if following < len(keys):
-            self.focus_on(f"/{keys[following]}")
+        behind = keys[keys.index(key) + 1 :]
+        following = next((k for k in behind if not self.sheet.rows[k].is_settled), None)
+        if following is not None:
+            self.focus_on(f"/{following}")
         else:
             self.sheet.rows[key].editor.tidy()
             self.sheet.left.emit(key)
@@ -92,7 +119,7 @@ class FormPane(QFrame):
         self.tabs.mark(number)
         rows = self.sheet.rows_of(number)
         if rows:
-            rows[0].editor.focus()
+            next((row for row in rows if not row.is_settled), rows[0]).editor.focus()
 
     def _on_scrolled(self, value: int) -> None:
         tops = [box.y() for box in self.sheet.sections]
@@ -106,3 +133,11 @@ class FormPane(QFrame):
         for number, box in enumerate(self.sheet.sections):
             if box.isAncestorOf(item):
                 self.tabs.mark(number)
+
+
+def _remark(schema: FormSchema) -> str:
+    """Return what the clerk must know of a form that has no sheet to print; its first sentence."""
+    if schema.sheet is not Sheet.ELECTRONIC:
+        return ""
+    first, stop, _ = schema.note.partition(". ")
+    return f"Tờ khai điện tử, không in: {first[:1].lower()}{first[1:]}{'.' if stop else ''}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from catalog.checklist import Checklist, Needed
@@ -23,6 +25,8 @@ class PaperLine(QWidget):
 
     changed = Signal()
     """The clerk ticked it or chose another form."""
+    passed = Signal()
+    """Enter: on to the next."""
 
     def __init__(self, needed: Needed, ticked: TickedPaper | None) -> None:
         super().__init__()
@@ -55,6 +59,22 @@ class PaperLine(QWidget):
         kind = PaperKind(self._kind.currentData())  # Qt gives a StrEnum back as bare text
         return TickedPaper(self._needed.name, kind, max(self._needed.count, 1))
 
+    @property
+    def is_ticked(self) -> bool:
+        """Whether it was handed in."""
+        return self._tick.isChecked()
+
+    def focus(self) -> None:
+        """Put the keyboard on the tick: Space sets it."""
+        self._tick.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go on; it ticks nothing, since scanners end with it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and _is_bare(event):
+            self.passed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def tick(self) -> None:
         """It was handed in."""
         self._tick.setChecked(True)
@@ -72,24 +92,26 @@ class PaperList(QWidget):
 
     changed = Signal()
     """What was handed in has changed."""
+    passed = Signal()
+    """Enter on the last paper."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[PaperLine] = []
-        self._shown: tuple[Needed, ...] | None = None
+        self._shown: tuple[tuple[Needed, ...], Set[str]] | None = None
         self._layout = column(spacing=4)
         self.setLayout(self._layout)
 
     def show_checklist(
-        self, checklist: Checklist, ticked: Sequence[TickedPaper], made_here: str | None
+        self, checklist: Checklist, ticked: Sequence[TickedPaper], made_here: Set[str]
     ) -> None:
         """Show what is asked for; rebuilt only when that has changed.
 
-        The declaration of the form `made_here` needs no tick: it is filled in on this desk.
+        The papers `made_here` need no tick: they are filled in on this desk.
         """
-        if self._shown == checklist.papers:
+        if self._shown == (checklist.papers, made_here):
             return
-        self._shown = checklist.papers
+        self._shown = (checklist.papers, made_here)
         clear(self._layout)
         self._lines.clear()
         if not checklist.known:
@@ -98,7 +120,7 @@ class PaperList(QWidget):
             )
         by_name = {paper.name: paper for paper in ticked}
         for needed in checklist.papers:
-            if made_here is not None and needed.form_id == made_here:
+            if needed.name in made_here and needed.use == "submit":
                 self._note(needed, "lập tại đây, người dân ký khi nộp")
             else:
                 self._add(needed, by_name.get(needed.name))
@@ -106,6 +128,14 @@ class PaperList(QWidget):
     def reset(self) -> None:
         """Forget the list of the last case."""
         self._shown = None
+
+    def focus_open(self, behind: PaperLine | None = None) -> bool:
+        """Put the keyboard on the next paper without a tick; whether there is one."""
+        start = self._lines.index(behind) + 1 if behind is not None else 0
+        line = next((line for line in self._lines[start:] if not line.is_ticked), None)
+        if line is not None:
+            line.focus()
+        return line is not None
 
     def tick_all(self) -> None:
         """Everything is there."""
@@ -120,15 +150,24 @@ class PaperList(QWidget):
         if needed.use == "submit":
             line = PaperLine(needed, ticked)
             line.changed.connect(self.changed)
+            line.passed.connect(partial(self._on_passed, line))
             self._lines.append(line)
             self._layout.addWidget(line)
             return
         self._note(needed, _NOT_HANDED_IN.get(needed.use, ""))
 
+    def _on_passed(self, line: PaperLine) -> None:
+        if not self.focus_open(line):
+            self.passed.emit()
+
     def _note(self, needed: Needed, words: str) -> None:
         note = label(f"{needed.name} ({words})" if words else needed.name, "muted", wrap=True)
         note.setToolTip(needed.why)
         self._layout.addWidget(note)
+
+
+def _is_bare(event: QKeyEvent) -> bool:
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 def kind_of(needed: Needed) -> PaperKind:

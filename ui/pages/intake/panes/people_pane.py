@@ -6,16 +6,25 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QScrollArea, QWidget
 
 from citizens.person import Person
 from forms.schema import Role
-from ui.pages.intake.panes.person_card import FIELD_WORDS, PersonCard, RoleQuestion, suggest_role
+from ui.pages.intake.panes.person_card import PersonCard
+from ui.pages.intake.roles.question import Choice, RoleQuestion
+from ui.pages.intake.roles.review import ReviewBox
 from ui.theme import restyle
 from ui.widgets.parts import button, clear, column, label, row
 from ui.widgets.scan_field import ScanField
+from ui.widgets.scan_ways import ScanWays
 from ui.widgets.tab_order import stops
 
 
@@ -36,6 +45,14 @@ class PeoplePane(QFrame):
     """A role is to be the person of another role."""
     role_emptied = Signal(str)
     """A role is to be empty again."""
+    role_returned = Signal(str)
+    """The person of a role is to get another one."""
+    doubt_kept = Signal(str)
+    """What is doubtful about a role is right."""
+    undo_wanted = Signal()
+    """Ctrl+0: the last change of roles is to be taken back."""
+    resumed = Signal()
+    """The pane can be worked with again."""
     confirmed = Signal(str, str)
     """The clerk compared one doubtful value with the card (role, field)."""
 
@@ -45,18 +62,16 @@ class PeoplePane(QFrame):
         self.setAcceptDrops(True)
         self.scan = ScanField()
         self.scan.scanned.connect(self.scanned)
+        self.ways = ScanWays()
         self._cards: dict[str, PersonCard] = {}
         self._question = RoleQuestion()
         self._question.answered.connect(self.role_given)
         self._question.dismissed.connect(self.person_dismissed)
-        self._review = QFrame()
-        self._review.setObjectName("review")
-        self._review_rows = column(spacing=0)
-        self._review_rows.setContentsMargins(10, 6, 6, 6)
-        self._review.setLayout(self._review_rows)
-        self._review.hide()
+        self._review = ReviewBox()
+        self._review.confirmed.connect(self.confirmed)
         self._list = column(spacing=8)
         self._build(samples)
+        QShortcut(QKeySequence("Ctrl+0"), self).activated.connect(self.undo_wanted)
 
     def _build(self, samples: Sequence[tuple[str, Path]]) -> None:
         pick = button("Ảnh, PDF…", "small", icon_name="image", name="Chọn ảnh hoặc PDF của thẻ")
@@ -72,7 +87,7 @@ class PeoplePane(QFrame):
         scroll.setWidget(inside)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = row(label("Người", "heading"), 1, label("F4", "small"))
+        head = row(label("Người", "heading"), 1, self.ways, label("F4", "small"))
         self.setLayout(column(head, self.scan, buttons, scroll, spacing=8))
 
     def _sample_button(self, samples: Sequence[tuple[str, Path]]) -> QWidget:
@@ -87,9 +102,8 @@ class PeoplePane(QFrame):
     def clear(self) -> None:
         """Show nobody."""
         self.load(())
-        self._question.ask(None, (), None)
-        clear(self._review_rows)
-        self._review.hide()
+        self._question.ask(None, ())
+        self._review.show_people({}, ())
 
     def load(self, roles: Sequence[Role]) -> None:
         """Show the roles of a form, all empty."""
@@ -99,22 +113,32 @@ class PeoplePane(QFrame):
             card = PersonCard(number, role)
             card.chosen.connect(self.same_as)
             card.emptied.connect(self.role_emptied)
+            card.sent_back.connect(self.role_returned)
+            card.kept.connect(self.doubt_kept)
             self._cards[role.key] = card
             self._list.addWidget(card)
 
-    def show_people(
-        self, people: Mapping[str, Person], waiting: Sequence[Person], roles: Sequence[Role]
-    ) -> None:
-        """Show who has which role, who waits for one, and what is to be confirmed."""
+    def show_people(self, people: Mapping[str, Person], roles: Sequence[Role]) -> None:
+        """Show who has which role, and what is to be confirmed."""
+        focus = QApplication.focusWidget()
+        changing = (self._question, *self._cards.values())
+        if focus is not None and any(box.isAncestorOf(focus) for box in changing):
+            self.scan.setFocus()  # what was pressed goes away: the cursor must not wander off
         for role in roles:
             person = people.get(role.key)
             others = [r for r in roles if r.key in people and people[r.key] != person]
-            self._cards[role.key].show_person(person, self._twin(role, people, roles), others)
-        first = waiting[0] if waiting else None
-        self._question.ask(
-            first, roles, suggest_role(first, roles, tuple(people)) if first else None
-        )
-        self._show_review(people, roles)
+            twin = self._twin(role, people, roles)
+            self._cards[role.key].show_person(person, twin, others)
+        self._review.show_people(people, roles)
+
+    def show_doubts(self, doubts: Mapping[str, str]) -> None:
+        """Show beside the roles what cannot be true of their people."""
+        for role, card in self._cards.items():
+            card.show_doubt(doubts.get(role, ""))
+
+    def ask(self, waiting: Sequence[Person], choices: Sequence[Choice]) -> None:
+        """Ask which role the first who waits gets."""
+        self._question.ask(waiting[0] if waiting else None, choices, max(len(waiting) - 1, 0))
 
     def focus_role(self, role: str) -> None:
         """Put the keyboard on what can be chosen for a role, such as “= Mẹ”."""
@@ -129,28 +153,11 @@ class PeoplePane(QFrame):
         main = max(same, key=_weight, default=None)
         return main.label if main is not None and main.key != role.key else None
 
-    def _show_review(self, people: Mapping[str, Person], roles: Sequence[Role]) -> None:
-        clear(self._review_rows)
-        seen: list[Person] = []
-        for role in roles:
-            person = people.get(role.key)
-            if person is None or person in seen:
-                continue
-            seen.append(person)
-            for field in person.review:
-                self._add_review(role, person, field)
-        self._review.setVisible(self._review_rows.count() > 0)
-
-    def _add_review(self, role: Role, person: Person, field: str) -> None:
-        if self._review_rows.count() == 0:
-            self._review_rows.addWidget(label("Cần đối chiếu với mặt thẻ", "warning"))
-        value = getattr(person, field, None)
-        words = f"{FIELD_WORDS.get(field, field)} ({role.label}):\n{_shown(value)}"
-        right = button("Đúng", "link", name=f"Đã đối chiếu {words}")
-        right.clicked.connect(partial(self.confirmed.emit, role.key, field))
-        line = QWidget()
-        line.setLayout(row(label(words, wrap=True), right, spacing=4))
-        self._review_rows.addWidget(line)
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when an acceptance in progress has ended."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and self.isEnabled():
+            self.resumed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""
@@ -172,8 +179,3 @@ class PeoplePane(QFrame):
 
 def _weight(role: Role) -> bool:
     return role.key not in {"requester", "submitter", "applicant"}
-
-
-def _shown(value: object) -> str:
-    shown = getattr(value, "shown", value)
-    return str(shown) if shown else "(trống)"

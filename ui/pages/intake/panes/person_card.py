@@ -1,4 +1,4 @@
-"""One role of the case with the person who has it, and the question who a new person is."""
+"""One role of the case with the person who has it."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ class PersonCard(QFrame):
     """This role is to be the person of another role (role, other role)."""
     emptied = Signal(str)
     """The person of this role is to be taken out."""
+    sent_back = Signal(str)
+    """The person of this role is to get another one."""
+    kept = Signal(str)
+    """What is doubtful about this role is right."""
 
     def __init__(self, number: int, role: Role) -> None:
         super().__init__()
@@ -60,6 +64,13 @@ class PersonCard(QFrame):
         self._more = QWidget()
         self._more.setLayout(column(self._name, row(self._facts, self._chip, spacing=4), spacing=0))
         layout.addWidget(self._more)
+        self._doubt = label(role="warning", wrap=True)
+        stay = button("Vẫn giữ", "link", name=f"Vẫn giữ {role.label}")
+        stay.clicked.connect(partial(self.kept.emit, role.key))
+        self._doubtful = QWidget()
+        self._doubtful.setLayout(column(self._doubt, row(1, stay), spacing=0))
+        self._doubtful.hide()
+        layout.addWidget(self._doubtful)
         layout.setContentsMargins(10, 3, 6, 4)
         self.setLayout(layout)
 
@@ -71,21 +82,30 @@ class PersonCard(QFrame):
         nobody = _NOBODY.get(self.role.key, "" if others else "chưa có")
         self._short.set_whole(f"= {same_as}" if same_as else "" if person else nobody)
         self._more.setVisible(person is not None and same_as is None)
-        self._name.set_whole(_shown_name(person))
+        self._name.set_whole(shown_name(person))
         if person is not None:
             self._facts.set_whole(number_of(person))
             word, is_doubtful = source_words(person)
             set_chip(self._chip, word, "warning" if is_doubtful else "card")
-        self._fill_menu(person, others)
-        self.setAccessibleName(f"{self.role.label}: {_shown_name(person)}")
+        self._fill_menu(person, others, is_own=same_as is None)
+        self.setAccessibleName(f"{self.role.label}: {shown_name(person)}")
 
-    def _fill_menu(self, person: Person | None, others: Sequence[Role]) -> None:
+    def show_doubt(self, doubt: str) -> None:
+        """Say what cannot be true of this role's person; empty = nothing."""
+        self._doubt.setText(doubt)
+        self._doubtful.setVisible(bool(doubt))
+        self.setAccessibleDescription(doubt)
+
+    def _fill_menu(self, person: Person | None, others: Sequence[Role], *, is_own: bool) -> None:
         self._menu.clear()
         clear(self._quick)
         for other in others:
             action = self._menu.addAction(f"= {other.label}")
             action.triggered.connect(partial(self.chosen.emit, self.role.key, other.key))
         if person is not None:
+            if is_own:
+                action = self._menu.addAction("Chọn vai khác")
+                action.triggered.connect(partial(self.sent_back.emit, self.role.key))
             action = self._menu.addAction("Bỏ người này")
             action.triggered.connect(partial(self.emptied.emit, self.role.key))
         is_quick = person is None and self.role.key not in _NOBODY
@@ -98,59 +118,6 @@ class PersonCard(QFrame):
         quick = button(f"= {other.label}", "link", name=name, tip=name)
         quick.clicked.connect(partial(self.chosen.emit, self.role.key, other.key))
         return quick
-
-
-class RoleQuestion(QFrame):
-    """“Người này là ai?” for a person who was scanned and has no role yet."""
-
-    answered = Signal(str)
-    """The role that the person gets."""
-    dismissed = Signal()
-    """The person does not belong here."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("person")
-        restyle(self, "state", "open")
-        self._name = label(role="strong", wrap=True)
-        self._facts = label(role="muted", wrap=True)
-        self._roles = column(spacing=4)
-        drop = button("Không thuộc hồ sơ này", "link")
-        drop.clicked.connect(self.dismissed)
-        layout = column(
-            label("Người này là ai?", "muted"),
-            self._name,
-            self._facts,
-            self._roles,
-            drop,
-            spacing=2,
-        )
-        layout.setContentsMargins(10, 6, 10, 4)
-        self.setLayout(layout)
-        self.hide()
-
-    def ask(self, person: Person | None, roles: Sequence[Role], suggested: str | None) -> None:
-        """Ask for a person's role; None hides the question."""
-        self.setVisible(person is not None)
-        clear(self._roles)
-        if person is None:
-            return
-        self._name.setText(_shown_name(person))
-        self._facts.setText(facts_of(person))
-        for number, role in enumerate(roles, start=1):
-            keys = f"Ctrl+{number}  " if number <= 9 else ""
-            choice = button(f"{keys}{role.label}", "primary" if role.key == suggested else "chip")
-            choice.clicked.connect(partial(self.answered.emit, role.key))
-            self._roles.addWidget(choice)
-
-
-def suggest_role(person: Person, roles: Sequence[Role], taken: Sequence[str]) -> str | None:
-    """Return the role that fits a person's sex and is free, for the eye only."""
-    fitting = {"Nữ": "mother", "Nam": "father"}.get(person.sex or "")
-    free = [role.key for role in roles if role.key not in taken]
-    if fitting in free:
-        return fitting
-    return free[0] if free else None
 
 
 def number_of(person: Person) -> str:
@@ -171,7 +138,8 @@ def source_words(person: Person) -> tuple[str, bool]:
     return ("nhập tay" if person.document is DocumentKind.TYPED else "từ thẻ"), False
 
 
-def _shown_name(person: Person | None) -> str:
+def shown_name(person: Person | None) -> str:
+    """Return a person's name, or that nobody is there."""
     if person is None:
         return "chưa có"
     return person.full_name or "(chưa đọc được họ tên)"

@@ -14,6 +14,7 @@ from ui.widgets.entry import Entry
 from ui.widgets.parts import column, label, panel, row
 from ui.widgets.result_list import ResultList
 from ui.widgets.scan_field import ScanField
+from ui.widgets.scan_ways import ScanWays
 from ui.widgets.shell.search_box import DELAY_MS
 
 
@@ -40,6 +41,7 @@ class StartPane(QWidget):
         self._caption = label("", "muted")
         self.scan = ScanField()
         self.scan.scanned.connect(self.scanned)
+        self.ways = ScanWays()
         self.tray = Tray()
         self._answered: str | None = None
         self._take_when_answered: str | None = None
@@ -60,7 +62,7 @@ class StartPane(QWidget):
         first.setFixedWidth(272)
         first.setLayout(
             column(
-                label("Hoặc quét thẻ trước", "heading"), self.scan, self.tray, 1,
+                row(label("Hoặc quét thẻ trước", "heading"), 1, self.ways), self.scan, self.tray, 1,
                 label("Người đã quét được giữ lại cho hồ sơ sắp mở.", "small", wrap=True),
                 spacing=8, margins=16,
             )

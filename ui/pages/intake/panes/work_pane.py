@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLineEdit, QWidget
 
 from dossiers.draft import Channel
 from ui.pages.intake.panes.details import CaseDetails
 from ui.pages.intake.panes.form_pane import FormPane
 from ui.pages.intake.panes.live_strip import LiveStrip
 from ui.pages.intake.panes.people_pane import PeoplePane
+from ui.pages.intake.papers.strip import PaperStrip
 from ui.widgets.error_list import ErrorList
 from ui.widgets.parts import button, column, label, row
 from ui.widgets.tab_order import step
@@ -31,6 +32,8 @@ class WorkPane(QWidget):
     """F9."""
     incomplete_wanted = Signal()
     """F10."""
+    keep_wanted = Signal()
+    """Ctrl+G: keep the warning of the line with the cursor, or have it open again."""
     contact_changed = Signal()
     """Channel, competent unit or anything in the details changed."""
 
@@ -40,9 +43,9 @@ class WorkPane(QWidget):
         self.people.setFixedWidth(_PEOPLE_WIDTH)
         self.strip = LiveStrip()
         self.strip.details_wanted.connect(self.toggle_details)
+        self.papers = PaperStrip()
         self.form = FormPane()
         self.errors = ErrorList()
-        self.errors.chosen.connect(self.form.focus_on)
         self.details = CaseDetails()
         self.details.setFixedWidth(_DETAILS_WIDTH)
         self.details.changed.connect(self.contact_changed)
@@ -52,7 +55,7 @@ class WorkPane(QWidget):
         self._build()
 
     def _build(self) -> None:
-        middle = column(self.errors, spacing=8)
+        middle = column(self.errors, self.papers, spacing=8)
         middle.addWidget(self.form, 1)
         self._body = row(self.people, spacing=8)
         self._body.addLayout(middle, 1)
@@ -64,6 +67,7 @@ class WorkPane(QWidget):
         self.setLayout(layout)
         self.details.hide()
         self.details.installEventFilter(self)
+        QShortcut(QKeySequence("Ctrl+G"), self).activated.connect(self.keep_wanted)
 
     def _actions(self) -> QFrame:
         for channel in Channel:
@@ -98,6 +102,8 @@ class WorkPane(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab in the order that is seen; cards and lines come and go."""
+        if not self._is_wide and self._is_in_details:  # they lie over the rest
+            return step(self.details, forward=forward)
         return step(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def toggle_details(self) -> None:
@@ -108,12 +114,30 @@ class WorkPane(QWidget):
         self.details.setVisible(not self.details.isVisible())
         self._place_details()
 
+    def go_to_papers(self) -> None:
+        """F11: the keyboard to the papers to be ticked; once more, or Esc, back to the form."""
+        if self._is_in_details:
+            self.details.setVisible(self._is_wide)
+            self.form.begin()
+            return
+        self.details.show()
+        self._place_details()
+        self.details.begin()
+
     def close_details(self) -> bool:
         """Close the details that lie over the form; return whether they were open."""
         if self._is_wide or not self.details.isVisible():
             return False
+        was_inside = self._is_in_details
         self.details.hide()
+        if was_inside:
+            self.form.begin()
         return True
+
+    @property
+    def _is_in_details(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.details.isAncestorOf(focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the details their own pane where there is room."""

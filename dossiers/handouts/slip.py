@@ -16,11 +16,12 @@ import segno
 from base.clock import legal_date, local
 from catalog.bundle.wording import amount_words
 from dossiers.dossier import Dossier
-from dossiers.draft import PaperKind
+from dossiers.draft import PaperKind, Part
 from dossiers.workplace import Workplace
-from exchange.records import Paper, Party
+from exchange.records import DossierRecord, Paper, Party
 from exchange.slip_code import SlipCode, parse_provisional_number
 from forms.pdf import Pdf, PdfRenderer, render_form
+from forms.together.companions import together
 from store import audit
 
 SLIP_FORM = "ms_giay_tiep_nhan_hen_tra"
@@ -52,7 +53,7 @@ def slip_answers(workplace: Workplace, dossier: Dossier) -> Mapping[str, Any]:
         **_party("applicant", record.submitter),
         **(_party("principal", record.applicant) if agent else {}),
         "authorisation_paper": record.authorisation_paper if agent else None,
-        "request_content": f"{record.procedure_name} (mã thủ tục {record.procedure_code})",
+        "request_content": _request(record),
         "documents": [_paper_line(p) for p in record.papers],
         "sets": 1,
         "statutory_time": _statutory_time(workplace, dossier),
@@ -76,6 +77,25 @@ def slip_picture(workplace: Workplace, dossier: Dossier) -> bytes:
     code = segno.make_qr(str(SlipCode(number, {"H": head})), error="m")
     code.save(buffer, kind="png", scale=8, border=2)
     return buffer.getvalue()
+
+
+def _request(record: DossierRecord) -> str:
+    words = f"{record.procedure_name} (mã thủ tục {record.procedure_code})"
+    if record.events == 1:
+        return words
+    return f"{words}, {record.events:02d} việc: {'; '.join(owners_of(record))}"
+
+
+def owners_of(record: DossierRecord) -> tuple[str, ...]:
+    """Return whose events a dossier is for, in order; one without a name is called by number."""
+    declared = [(record.form_id, record.answers)]
+    declared += [(f.form_id, f.answers) for f in record.further if f.part == Part.EVENT]
+    names = []
+    for number, (form_id, answers) in enumerate(declared, 1):
+        repeat = together().repeatable(form_id or "")
+        name = answers.get(f"{repeat.owner}_name") if repeat else None
+        names.append(str(name) if name else f"việc {number}")
+    return tuple(names)
 
 
 def _party(prefix: str, party: Party) -> dict[str, Any]:

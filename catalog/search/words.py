@@ -1,0 +1,41 @@
+"""Text taken apart into words: folded for comparison, as written for marks and for the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from base.text import clean_line
+from catalog.search.marks import Marked, folded_and_marked
+
+_TYPED = re.compile(r"[^\W_]+")
+Spelled = tuple[tuple[str, str], ...]
+"""Words folded and with their marks."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text."""
+    return tuple(word for word, _ in typed_words(text))
+
+
+def typed_words(text: str) -> Spelled:
+    """Return each word of a text folded and as typed in lower case."""
+    raw = _TYPED.findall(clean_line(text).lower())
+    return tuple((folded_and_marked(word)[0], word) for word in raw)
+
+
+def all_marked_words_of(
+    texts: Sequence[str],
+) -> list[tuple[tuple[str, ...], tuple[Marked, ...]]]:
+    """Return the folded words of each text, and the same words with their marks.
+
+    Cleaning them together is several times faster.
+    """
+    whole = clean_line("|".join(text.replace("|", " ") for text in texts)).lower()
+    parts = whole.split("|") if texts else []
+    return [_apart(_TYPED.findall(part)) for part in parts]
+
+
+def _apart(raw: Sequence[str]) -> tuple[tuple[str, ...], tuple[Marked, ...]]:
+    pairs = [folded_and_marked(word) for word in raw]
+    return tuple(folded for folded, _ in pairs), tuple(mark for _, mark in pairs)

@@ -1,0 +1,1 @@
+"""The forms of one case: the main declaration, further events, companion papers."""

@@ -1,0 +1,119 @@
+"""Filling every form of a case from what was scanned and typed in any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from base.clock import legal_date
+from citizens.person import Person
+from dossiers.case.forms import CaseForm, forms_of
+from dossiers.draft import FurtherForm, IntakeDraft, Part
+from dossiers.reference import Reference
+from forms.prefill import FillContext, Prefilled, ValueOrigin, prefill
+from forms.together.meaning import Fact, answers_from, facts_in
+
+SHARED = "shared"
+"""The origin of a value that stands on another paper of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One form with everything that is known."""
+
+    form: CaseForm
+    result: Prefilled = field(repr=False)
+    people: Mapping[str, Person] = field(repr=False)
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """All answers."""
+        return self.result.answers
+
+
+def fill_case(
+    context: FillContext,
+    forms: Sequence[CaseForm],
+    people: Mapping[str, Person],
+    same_as: Sequence[Mapping[str, str]] = (),
+) -> tuple[Filled, ...]:
+    """Fill the forms of a case. What was typed on a paper stays there and fills the others.
+
+    `people` are those of the case, also of no form; `same_as` says for each form which of its roles
+    is the person of another. The declarations of further events follow the main one in that.
+    """
+    table = {**people_table(forms), **people}
+    facts: dict[Fact, Any] = {}
+    for form in forms:
+        facts = {**facts_in(form.view, form.answers), **facts}
+    filled: list[Filled] = []
+    for form, same in zip(forms, _same_as(forms, same_as), strict=True):
+        done = _fill(replace(context, same_as=same), form, facts, table)
+        filled.append(done)
+        facts = {**facts_in(form.view, done.answers), **facts}
+    return tuple(filled)
+
+
+def fill_draft(reference: Reference, draft: IntakeDraft, moment: datetime) -> IntakeDraft:
+    """Return a draft whose forms hold everything that follows from its people and answers."""
+    today = legal_date(moment)
+    procedure = reference.catalogue.get(draft.procedure_code, today)
+    forms = forms_of(reference, draft, procedure, today)
+    answers = [dict(f.answers) for f in fill_case(reference.fill_context(), forms, draft.people)]
+    if not forms or forms[0].part is not Part.MAIN:
+        return replace(draft, further=_with_answers(draft, answers))
+    main = replace(draft, form_id=forms[0].schema.id, answers=answers[0])
+    return replace(main, further=_with_answers(draft, answers[1:]))
+
+
+def _with_answers(
+    draft: IntakeDraft, answers: Sequence[Mapping[str, Any]]
+) -> tuple[FurtherForm, ...]:
+    filled = zip(draft.further, answers, strict=True)
+    return tuple(replace(form, answers=given) for form, given in filled)
+
+
+def people_table(forms: Sequence[CaseForm]) -> dict[str, Person]:
+    """Return the scanned people of a case by who they are in it; the main declaration's first."""
+    table: dict[str, Person] = {}
+    for form in forms:
+        for role, person in form.people.items():
+            table.setdefault(form.view.person_of(role), person)
+    return table
+
+
+def people_on(form: CaseForm, table: Mapping[str, Person]) -> dict[str, Person]:
+    """Return the people of one form: its own, and those whom it shares."""
+    roles = [role.key for role in form.schema.roles]
+    shared = {r: table[who] for r in roles if (who := form.view.person_of(r)) in table}
+    return {**shared, **{r: p for r, p in form.people.items() if r in roles}}
+
+
+def _fill(
+    context: FillContext,
+    form: CaseForm,
+    facts: Mapping[Fact, Any],
+    table: Mapping[str, Person],
+) -> Filled:
+    people = people_on(form, table)
+    shared = answers_from(form.view, facts, form.answers.keys())
+    fixed = dict(form.companion.answers) if form.companion else {}
+    given = {**fixed, **shared, **form.answers}
+    result = prefill(form.schema, people, context=context, answers=given)
+    sources = dict(result.sources)
+    sources |= {key: ValueOrigin("computed") for key in fixed if key not in form.answers}
+    sources |= {key: ValueOrigin(SHARED) for key in shared}
+    return Filled(form, replace(result, sources=MappingProxyType(sources)), people)
+
+
+def _same_as(
+    forms: Sequence[CaseForm], given: Sequence[Mapping[str, str]]
+) -> Iterator[dict[str, str]]:
+    own = [*given, *({} for _ in range(len(forms) - len(given)))]
+    for form, same in zip(forms, own, strict=True):
+        roles = {role.key for role in form.schema.roles}
+        whole = {**own[0], **same} if form.part is Part.EVENT else same
+        yield {r: other for r, other in whole.items() if r in roles and other in roles}

@@ -1,0 +1,275 @@
+"""Which forms a case has, and how each of them sees the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from base.errors import InputError
+from catalog.procedure import PaperSpec, Procedure
+from citizens.person import Person
+from dossiers.draft import FurtherForm, IntakeDraft, KeptWarning, Part
+from dossiers.reference import Reference
+from forms.schema import FormSchema, Slot
+from forms.together.companions import Companion, Repeatable, together
+from forms.together.meaning import View
+
+APPLICANT = "applicant"
+REQUESTER = "requester"
+SUBMITTER = "submitter"
+_ALONE = "#"  # behind the owner of an event: a person whom the other events do not share
+_WORD_LIMIT = 48
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForm:
+    """One form of a case in its version of the day; `pointer` stands before its problems."""
+
+    part: Part
+    label: str
+    name: str
+    pointer: str
+    view: View
+    answers: Mapping[str, Any] = field(repr=False)
+    people: Mapping[str, Person] = field(repr=False)
+    situation: Mapping[str, str | bool | int] = field(default_factory=lambda: MappingProxyType({}))
+    companion: Companion | None = None
+    owner: str | None = None
+    kept: tuple[KeptWarning, ...] = ()
+
+    @property
+    def schema(self) -> FormSchema:
+        """The form."""
+        return self.view.schema
+
+    @property
+    def owner_name(self) -> str:
+        """Whose event it is, as far as it is written."""
+        return self.owner_name_in(self.answers)
+
+    def owner_name_in(self, answers: Mapping[str, Any]) -> str:
+        """Return whose event it is by other answers to this form; empty when nobody is named."""
+        wanted = (self.owner or "", Slot.FULL_NAME.value)
+        plain = View(self.schema)
+        keys = (line.key for line in self.schema.fields if plain.fact_of(line) == wanted)
+        return next((str(answers[key]) for key in keys if answers.get(key)), "")
+
+
+def schema_for(
+    reference: Reference, draft: IntakeDraft, procedure: Procedure, on: date
+) -> FormSchema | None:
+    """Return the declaration of a case in the version of that day; None when there is none."""
+    if draft.form_id is not None:
+        return reference.library.get(draft.form_id, on)
+    return next(iter(declarations(reference, procedure, on)), None)
+
+
+def declarations(reference: Reference, procedure: Procedure, on: date) -> tuple[FormSchema, ...]:
+    """Return every declaration that a procedure can be filed with, the usual one first."""
+    usual = reference.library.for_procedure(procedure.code, on)
+    named = (p.form_id for p in procedure.papers if p.form_id and p.use == "submit")
+    found = [usual] if usual else []
+    for form_id in dict.fromkeys(named):
+        schema = schema_or_none(reference, form_id, on)
+        if schema is not None and schema not in found:
+            found.append(schema)
+    return tuple(found)
+
+
+def schema_or_none(reference: Reference, form_id: str, on: date) -> FormSchema | None:
+    """Return a form, or None where the library has no sheet of it that day."""
+    try:
+        return reference.library.get(form_id, on)
+    except InputError:
+        return None
+
+
+def forms_of(
+    reference: Reference,
+    draft: IntakeDraft,
+    procedure: Procedure,
+    on: date,
+    sheet: FormSchema | None = None,
+) -> tuple[CaseForm, ...]:
+    """Return the forms of a case, the main declaration first where there is one.
+
+    `sheet` stands in for the declaration of a procedure that has none. Raises InputError PAPERS-01
+    for a form that does not go with the procedure.
+    """
+    main = schema_for(reference, draft, procedure, on) or sheet
+    found = [_main(main, draft)] if main is not None else []
+    events = 1
+    for position, further in enumerate(draft.further):
+        schema = reference.library.get(further.form_id, on)
+        pointer = f"/further/{position}"
+        if further.part is Part.EVENT:
+            _refuse_stranger(further, reference, procedure, main, on)
+            events += 1
+            found.append(_event(schema, further, events, pointer))
+        else:
+            companion = _companion_of(further, procedure)
+            found.append(_beside(schema, further, companion, main, pointer))
+    return tuple(found)
+
+
+def companions_for(procedure: Procedure, main_form: str | None) -> Iterator[Companion]:
+    """Yield what can be made beside a declaration, in the order of the checklist."""
+    known = together()
+    for paper in procedure.papers:
+        if paper.use != "submit" or (paper.form_id is not None and paper.form_id == main_form):
+            continue
+        yield from (c for c in known.companion if paper.name in c.stands_for)
+        if paper.form_id is not None and not _is_instead(procedure, paper.form_id, main_form):
+            yield known.of_form(paper.form_id) or _plain_companion(paper)
+    yield from (c for c in known.companion if procedure.code in c.procedures)
+
+
+def further_form(
+    procedure: Procedure, main_form: str | None, form_id: str, companion: str | None = None
+) -> FurtherForm:
+    """Return an empty further form: the companion that it is, else one more event."""
+    for known in companions_for(procedure, main_form):
+        if known.form == form_id and companion in (None, known.key):
+            return FurtherForm(Part.COMPANION, form_id, known.key)
+    if companion is not None:
+        raise _stranger(form_id)
+    return FurtherForm(Part.EVENT, form_id)
+
+
+def paper_of(procedure: Procedure, companion: Companion) -> PaperSpec | None:
+    """Return the paper of the published checklist that a companion is, or None."""
+    for paper in procedure.papers:
+        is_it = paper.name in companion.stands_for or (
+            paper.form_id is not None and paper.form_id == companion.form
+        )
+        if is_it and paper.use == "submit":
+            return paper
+    return None
+
+
+def implied(paper: PaperSpec | None) -> dict[str, str | bool]:
+    """Return the answers that making a paper gives: `KEY` and `KEY=VALUE` of its conditions."""
+    found: dict[str, str | bool] = {}
+    for condition in paper.when if paper else ():
+        key, equals, value = condition.partition("=")
+        if key == "channel" or key.startswith("!") or "|" in value:
+            continue
+        found[key] = value if equals else True
+    return found
+
+
+def implied_by_choice(procedure: Procedure, form_id: str) -> dict[str, str | bool]:
+    """Return the answers that choosing a declaration gives where others stand instead of it."""
+    forms = [(p.form_id, implied(p)) for p in procedure.papers if p.form_id and p.use == "submit"]
+    mine = next((answers for known, answers in forms if known == form_id), {})
+    return {
+        key: value
+        for key, value in mine.items()
+        if any(answers.get(key, value) != value for _, answers in forms)
+    }
+
+
+def _main(schema: FormSchema, draft: IntakeDraft) -> CaseForm:
+    repeat = together().repeatable(schema.id)
+    roles = {role.key for role in schema.roles}
+    return CaseForm(
+        part=Part.MAIN,
+        label="Tờ khai",
+        name=schema.title,
+        pointer="",
+        view=View(schema, lines=frozenset(repeat.lines if repeat else ())),
+        answers=draft.answers,
+        people={r: p for r, p in draft.people.items() if r in roles | {APPLICANT, SUBMITTER}},
+        owner=repeat.owner if repeat else None,
+        kept=draft.kept,
+    )
+
+
+def _event(schema: FormSchema, further: FurtherForm, number: int, pointer: str) -> CaseForm:
+    repeat = together().repeatable(schema.id) or Repeatable(schema.id, "")
+    alone = {repeat.owner: f"{repeat.owner}{_ALONE}{number}"}
+    return CaseForm(
+        part=Part.EVENT,
+        label=f"Tờ khai {number}",
+        name=schema.title,
+        pointer=pointer,
+        view=View(schema, alone, frozenset(repeat.lines)),
+        answers=further.answers,
+        people=further.people,
+        situation=further.situation,
+        owner=repeat.owner,
+        kept=further.kept,
+    )
+
+
+def _beside(
+    schema: FormSchema,
+    further: FurtherForm,
+    companion: Companion,
+    main: FormSchema | None,
+    pointer: str,
+) -> CaseForm:
+    names = {role: _person(who, main) for role, who in companion.people.items()}
+    return CaseForm(
+        part=Part.COMPANION,
+        label=companion.label,
+        name=companion.name,
+        pointer=pointer,
+        view=View(schema, names),
+        answers=further.answers,
+        people=further.people,
+        companion=companion,
+        kept=further.kept,
+    )
+
+
+def _person(who: str, main: FormSchema | None) -> str:
+    """Return the role of the declaration that “the applicant” is."""
+    if who != APPLICANT or main is None:
+        return who
+    roles = [role.key for role in main.roles]
+    return REQUESTER if REQUESTER in roles or not roles else roles[0]
+
+
+def _companion_of(further: FurtherForm, procedure: Procedure) -> Companion:
+    for companion in companions_for(procedure, None):
+        fits = companion.key == further.companion or further.companion is None
+        if fits and companion.form == further.form_id:
+            return companion
+    raise _stranger(further.form_id)
+
+
+def _refuse_stranger(
+    further: FurtherForm,
+    reference: Reference,
+    procedure: Procedure,
+    main: FormSchema | None,
+    on: date,
+) -> None:
+    known = {schema.id for schema in declarations(reference, procedure, on)}
+    known |= {main.id} if main else set()
+    if further.form_id not in known or together().repeatable(further.form_id) is None:
+        raise _stranger(further.form_id)
+
+
+def _stranger(form_id: str) -> InputError:
+    return InputError(
+        "PAPERS-01",
+        f"Giấy tờ “{form_id[:_WORD_LIMIT]}” không đi cùng thủ tục này.",
+        "Bỏ giấy tờ đó, hoặc lập hồ sơ riêng cho thủ tục của nó.",
+    )
+
+
+def _is_instead(procedure: Procedure, form_id: str, main_form: str | None) -> bool:
+    """Whether a declaration is one instead of the main one, not one beside it."""
+    theirs = implied_by_choice(procedure, form_id)
+    ours = implied_by_choice(procedure, main_form) if main_form else {}
+    return any(ours.get(key, value) != value for key, value in theirs.items())
+
+
+def _plain_companion(paper: PaperSpec) -> Companion:
+    name = paper.form_title or paper.name
+    return Companion(paper.form_id or "", paper.form_id or "", name.split(" (")[0], paper.name)

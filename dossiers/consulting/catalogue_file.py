@@ -1,0 +1,129 @@
+"""A catalogue file at this desk: looked at, put into use, taken back; and what it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from catalog.bundle.changes import CatalogueChanges
+from catalog.bundle.install import install, last_changes, preview, roll_back, usable_pointer
+from catalog.bundle.publishers import trusted_keys
+from catalog.catalogue import load_catalogue
+from catalog.dates.centre_calendar import load_calendar
+from dossiers.consulting.touched import TouchedDossier, touched_dossiers
+from dossiers.reference import Reference
+from dossiers.workplace import Workplace
+from exchange.keys import key_id
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """The catalogue in use: where it comes from, whether one step back is possible."""
+
+    version: str
+    status_date: str
+    kind: str  # bundled or installed
+    publisher: str
+    installed_at: str | None
+    notice: str
+    can_go_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Changes with the open dossiers that they touch."""
+
+    changes: CatalogueChanges = field(repr=False)
+    touched: tuple[TouchedDossier, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAtFile:
+    """A signed file that was checked and may be put into use; nothing is written yet."""
+
+    version: str
+    publisher: str
+    issued_at: str
+    trusted_as: str  # the name under which this desk trusts the key
+    key_id: str
+    looked: Looked = field(repr=False)
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What was put into use, and what every case is judged by from now on."""
+
+    in_use: InUse
+    looked: Looked = field(repr=False)
+    reference: Reference = field(repr=False)
+
+
+def catalogue_in_use(workplace: Workplace) -> InUse:
+    """Return which catalogue this desk works with."""
+    return _in_use(workplace, workplace.reference)
+
+
+def recent_changes(workplace: Workplace) -> Looked:
+    """Return what the catalogue in use says else than the one before, and what that touches."""
+    data_dir, moment = workplace.store.data_dir, workplace.clock()
+    changes = last_changes(data_dir, moment=moment)
+    return Looked(changes, touched_dossiers(workplace, changes))
+
+
+def look_at_file(workplace: Workplace, data: bytes) -> LookedAtFile:
+    """Check a signed file and say what it would change; raises what `preview` raises."""
+    with workplace.store.read() as tx:
+        trusted = dict(trusted_keys(tx))
+    incoming = preview(
+        workplace.store.data_dir, data, trusted=frozenset(trusted), moment=workplace.clock()
+    )
+    file = incoming.file
+    touched = touched_dossiers(workplace, incoming.changes)
+    return LookedAtFile(
+        version=file.version,
+        publisher=file.publisher,
+        issued_at=file.issued_at,
+        trusted_as=trusted.get(file.signer, ""),
+        key_id=key_id(file.signer),
+        looked=Looked(incoming.changes, touched),
+        data=data,
+    )
+
+
+def use_file(workplace: Workplace, data: bytes) -> Replaced:
+    """Put a signed file into use; a kill leaves the old catalogue or the new one."""
+    with workplace.store.read() as tx:
+        trusted = frozenset(trusted_keys(tx))
+    done = install(workplace.store.data_dir, data, trusted=trusted, moment=workplace.clock())
+    return _replaced(workplace, done.changes, "catalogue_installed")
+
+
+def go_back(workplace: Workplace) -> Replaced:
+    """Put the catalogue before into use again; InputError CAT-14 when there is none."""
+    done = roll_back(workplace.store.data_dir, moment=workplace.clock())
+    return _replaced(workplace, done.changes, "catalogue_rolled_back")
+
+
+def _replaced(workplace: Workplace, changes: CatalogueChanges, kind: str) -> Replaced:
+    data_dir = workplace.store.data_dir
+    catalogue = load_catalogue(data_dir)
+    with workplace.store.transaction() as tx:
+        tx.audit(kind, catalogue.version)
+    calendar = load_calendar(data_dir, catalogue)
+    reference = replace(workplace.reference, catalogue=catalogue, calendar=calendar)
+    looked = Looked(changes, touched_dossiers(workplace, changes))
+    return Replaced(_in_use(workplace, reference), looked, reference)
+
+
+def _in_use(workplace: Workplace, reference: Reference) -> InUse:
+    catalogue = reference.catalogue
+    pointer = usable_pointer(workplace.store.data_dir)
+    return InUse(
+        version=catalogue.version,
+        status_date=f"{catalogue.status_date:%d/%m/%Y}",
+        kind=catalogue.origin.kind,
+        publisher=catalogue.origin.publisher,
+        installed_at=catalogue.origin.installed_at,
+        notice=catalogue.origin.notice,
+        can_go_back=pointer.can_go_back,
+    )

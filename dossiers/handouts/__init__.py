@@ -1,0 +1,1 @@
+"""Papers handed to the citizen: the appointment slip, what is missing, a refusal."""

@@ -1,0 +1,1 @@
+"""Warnings of rules that the clerk keeps, with the reason."""

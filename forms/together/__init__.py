@@ -1,0 +1,1 @@
+"""Forms that are filled together: which ones, and which of their lines mean the same."""

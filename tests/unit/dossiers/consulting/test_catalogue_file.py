@@ -1,0 +1,117 @@
+"""A catalogue file is looked at, put into use, taken back; open dossiers keep their version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from base.clock import parse_moment
+from base.errors import InputError
+from catalog.bundle.publishers import Publisher, trust_publisher
+from dossiers.acceptance import take_in, void
+from dossiers.consulting.catalogue_file import (
+    catalogue_in_use,
+    go_back,
+    look_at_file,
+    recent_changes,
+    use_file,
+)
+from dossiers.dossier import DossierState
+from dossiers.draft import IntakeDraft
+from dossiers.storage import dossier_rows
+from dossiers.workplace import Workplace
+from exchange.keys import key_id, signing_public
+from exchange.records import Party
+from tests.conftest import BIRTH, BIRTH_FORM, MORNING
+from tests.unit.catalog.bundle import made
+
+Answers = Callable[..., dict[str, Any]]
+NAME = "Sở Tư pháp (mẫu)"
+
+
+def dearer(found: made.Files) -> None:
+    """Change what a certified copy costs."""
+    made.procedure(found, made.COPY)["fees"][0]["amount_vnd"] = 3000
+
+
+@pytest.fixture
+def trusting(workplace: Workplace) -> Workplace:
+    publisher = Publisher(
+        name=NAME, signing_key=signing_public(made.signing_key()), issued_at=MORNING
+    )
+    with workplace.store.transaction() as tx:
+        trust_publisher(tx, publisher, parse_moment(MORNING))
+    return workplace
+
+
+def certify(workplace: Workplace) -> str:
+    """Take in a request for certified copies."""
+    party = Party(full_name="NGUYỄN THỊ LAN", personal_number="025190000222")
+    return take_in(workplace, IntakeDraft(made.COPY, applicant=party, submitter=party)).row.id
+
+
+def test_a_file_is_looked_at_before_anything_is_written(trusting: Workplace) -> None:
+    dossier = certify(trusting)
+    file = look_at_file(trusting, made.signed("2026.12.01", dearer))
+    assert (file.version, file.publisher, file.trusted_as) == ("2026.12.01", NAME, NAME)
+    assert file.key_id == key_id(signing_public(made.signing_key()))
+    changed = {c.code: c for c in file.looked.changes.changed}
+    assert any("3.000 đ" in line for line in changed[made.COPY].lines)
+    assert dossier in [t.id for t in file.looked.touched]
+    assert catalogue_in_use(trusting).kind == "bundled"
+
+
+def test_a_file_of_a_stranger_is_refused(workplace: Workplace) -> None:
+    with pytest.raises(InputError) as caught:
+        look_at_file(workplace, made.signed())
+    assert caught.value.code == "SIGN-04"
+
+
+def test_use_gives_the_reference_by_which_new_cases_are_judged(trusting: Workplace) -> None:
+    before = trusting.reference.catalogue.version
+    done = use_file(trusting, made.signed("2026.12.01", dearer))
+    assert done.reference.catalogue.version == "2026.12.01"
+    assert (done.in_use.kind, done.in_use.publisher, done.in_use.can_go_back) == (
+        "installed", NAME, True,
+    )  # fmt: skip
+    back = go_back(trusting)
+    assert back.reference.catalogue.version == before
+    assert not back.in_use.can_go_back
+    with trusting.store.read() as tx:
+        rows = tx.execute("SELECT kind FROM store_audit ORDER BY rowid")
+        kinds = [row["kind"] for row in rows]
+    assert kinds[-2:] == ["catalogue_installed", "catalogue_rolled_back"]
+
+
+def test_a_dossier_keeps_the_version_of_its_reception(trusting: Workplace) -> None:
+    dossier = certify(trusting)
+    kept = trusting.reference.catalogue.get(made.COPY, trusting.reference.catalogue.status_date)
+    done = use_file(trusting, made.signed("2026.12.01", dearer))
+    found = next(t for t in done.looked.touched if t.id == dossier)
+    assert found.kept_version == (kept.version or trusting.reference.catalogue.version)
+    assert found.procedure_code == made.COPY
+
+
+def test_only_open_dossiers_of_changed_procedures_are_touched(
+    trusting: Workplace, birth_answers: Answers
+) -> None:
+    kept = certify(trusting)
+    taken_back, returned = certify(trusting), certify(trusting)
+    void(trusting, taken_back, "nhầm")
+    with trusting.store.transaction() as tx:
+        dossier_rows.set_state(tx, returned, DossierState.RETURNED)
+    take_in(trusting, IntakeDraft(BIRTH, form_id=BIRTH_FORM, answers=birth_answers()))
+
+    use_file(trusting, made.signed("2026.12.01"))  # births are not in this catalogue
+    done = use_file(trusting, made.signed("2026.12.02", dearer))
+    assert done.looked.changes.codes == {made.COPY}
+    assert [t.id for t in done.looked.touched] == [kept]
+    assert [t.id for t in recent_changes(trusting).touched] == [kept]
+
+
+def test_names_stay_out_of_what_is_logged(trusting: Workplace) -> None:
+    certify(trusting)
+    file = look_at_file(trusting, made.signed("2026.12.01", dearer))
+    assert "LAN" not in repr(file.looked.touched)

@@ -1,0 +1,1 @@
+"""Reading cards that are held before a camera."""

@@ -1,0 +1,1 @@
+"""Thủ tục: finding, reading and keeping the catalogue of procedures."""

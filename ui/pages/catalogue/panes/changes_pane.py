@@ -1,0 +1,235 @@
+"""Thay đổi: which catalogue is in use, what changed, which open dossiers that touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from catalog.bundle.changes import CatalogueChanges, ProcedureChange
+from dossiers.consulting.catalogue_file import InUse, Looked, LookedAtFile
+from dossiers.consulting.touched import TouchedDossier
+from ui.theme import TABULAR
+from ui.widgets.entry import Entry
+from ui.widgets.parts import button, clear, column, label, panel, row
+from ui.widgets.result_list import ResultList
+from ui.wording import stamp
+
+_ASPECTS = {
+    "time": "thời hạn", "fee": "mức thu", "papers": "thành phần hồ sơ", "name": "tên",
+    "status": "trạng thái", "other": "thông tin khác",
+}  # fmt: skip
+_KINDS = {"added": "mới", "changed": "thay đổi", "removed": "bỏ"}
+_GENERAL = "#general"
+_TOUCHED_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One line of the list: a procedure, or everything that is about no single one."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+    touched: tuple[TouchedDossier, ...]
+    detail: str
+
+
+class ChangesPane(QWidget):
+    """Emits what is to be done with catalogue files; shows changes it is given."""
+
+    import_wanted = Signal()
+    """Choose a catalogue file."""
+    trust_wanted = Signal()
+    """Choose a publisher's key file."""
+    back_wanted = Signal()
+    """The catalogue before."""
+    install_wanted = Signal()
+    """Put the file that is looked at into use."""
+    look_ended = Signal()
+    """The file that is looked at is not wanted."""
+    dossier_wanted = Signal(str)
+    """Show the dossier with this id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_looking = False
+        self._rows: tuple[ChangeRow, ...] = ()
+        self._in_use = label(wrap=True)
+        self._file = label(wrap=True)
+        self._sum = label(role="strong", wrap=True)
+        self.choose = button("Nạp tệp danh mục…  Ctrl+O", "primary", icon_name="folder-open",
+                             name="Nạp tệp danh mục (Ctrl+O)")  # fmt: skip
+        self.trust = button("Tin nơi phát hành…",
+                            tip="Nạp tệp khoá công khai của nơi phát hành danh mục")  # fmt: skip
+        self.back = button("Quay lại bản trước", icon_name="undo-2")
+        self.install = button("Dùng danh mục này  Ctrl+Enter", "primary", icon_name="check",
+                              name="Dùng danh mục này (Ctrl+Enter)")  # fmt: skip
+        self.drop = button("Thôi, không nạp  Esc", name="Thôi, không nạp (Esc)")
+        self.list = ResultList()
+        self.list.setAccessibleName("Thủ tục có thay đổi")
+        self.list.selectionModel().currentChanged.connect(self._on_marked)
+        self._lines = column(spacing=2)
+        self._scroll = QScrollArea()
+        self._build()
+        self.end_look()
+
+    def _build(self) -> None:
+        for item, signal in (
+            (self.choose, self.import_wanted), (self.trust, self.trust_wanted),
+            (self.back, self.back_wanted), (self.install, self.install_wanted),
+            (self.drop, self.look_ended),
+        ):  # fmt: skip
+            item.clicked.connect(signal)
+        self._look = panel("review")
+        self._look.setLayout(
+            column(self._file, row(self.drop, 1, self.install), spacing=6, margins=10)
+        )
+        head = panel()
+        self._ways = row(self.back, self.trust, 1, self.choose)
+        head.setLayout(column(self._in_use, self._ways, self._look, spacing=8, margins=12))
+        right = panel()
+        inside = QWidget()
+        inside.setLayout(column(self._lines, 1, margins=16))
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
+        self._scroll.setAccessibleName("Nội dung thay đổi")
+        right.setLayout(column(self._scroll, margins=1))
+        left = panel()
+        listing = column(self._sum, spacing=6, margins=12)
+        listing.addWidget(self.list, 1)
+        left.setLayout(listing)
+        body = row(spacing=8)
+        body.addWidget(left, 2)
+        body.addWidget(right, 3)
+        layout = column(head, spacing=8)
+        layout.addLayout(body, 1)
+        self.setLayout(layout)
+
+    def show_in_use(self, in_use: InUse) -> None:
+        """Say which catalogue every case is judged by."""
+        if in_use.kind == "installed":
+            whence = f"{in_use.publisher} phát hành, nạp ngày {_day(in_use.installed_at)}"
+        else:
+            whence = "kèm theo chương trình"
+        notice = f"\n{in_use.notice}" if in_use.notice else ""
+        self._in_use.setText(
+            f"Danh mục đang dùng: {in_use.version} ({whence}), dữ liệu đến {in_use.status_date}."
+            f"{notice}"
+        )
+        self.back.setEnabled(in_use.can_go_back)
+        self.back.setToolTip("" if in_use.can_go_back else "Chưa nạp tệp nào để quay lại")
+
+    def look_at(self, file: LookedAtFile) -> None:
+        """Show a file before it is taken: from whom, whose signature, what it changes."""
+        self.is_looking = True
+        self._file.setText(
+            f"Xem trước, chưa nạp: danh mục {file.version} của {file.publisher}, "
+            f"lập ngày {_day(file.issued_at)}.\n"
+            f"Chữ ký đúng, của nơi đã tin: {file.trusted_as} (mã khoá {file.key_id})."
+        )
+        self._look.show()
+        self._allow(is_free=False)
+        self.show_changes(file.looked, "Tệp này thay đổi")
+        self.install.setFocus()
+
+    def end_look(self) -> None:
+        """No file is looked at any more."""
+        self.is_looking = False
+        self._look.hide()
+        self._allow(is_free=True)
+
+    def show_changes(self, looked: Looked, what: str) -> None:
+        """Show changes in plain words, each with the open dossiers that it touches."""
+        changes = looked.changes
+        self._rows = tuple(_rows(changes, looked.touched))
+        touched = f" · {len(looked.touched)} hồ sơ chưa xong" if looked.touched else ""
+        count = len(changes.codes)
+        words = f"{count} thủ tục" if count else "không thủ tục nào"
+        self._sum.setText(f"{what} so với bản {changes.from_version}: {words}{touched}.")
+        if changes.is_empty:
+            self._sum.setText("Không có thay đổi nào.")
+        self.list.show_entries(
+            [Entry("change", r.key, r.title, r.detail, "list-checks") for r in self._rows]
+        )
+        if not self._rows:
+            self._show(None)
+
+    @property
+    def summary(self) -> str:
+        """What is said above the list."""
+        return self._sum.text()
+
+    @property
+    def file_words(self) -> str:
+        """What is said of the file that is looked at."""
+        return self._file.text() if self.is_looking else ""
+
+    def _allow(self, *, is_free: bool) -> None:
+        for item in (self.choose, self.trust, self.back):
+            item.setVisible(is_free)
+
+    def _on_marked(self, current: QModelIndex) -> None:
+        entry = self.list.entry(current)
+        self._show(next((r for r in self._rows if entry and r.key == entry.key), None))
+
+    def _show(self, shown: ChangeRow | None) -> None:
+        clear(self._lines)
+        has_links = shown is not None and bool(shown.touched)
+        policy = Qt.FocusPolicy.NoFocus if has_links else Qt.FocusPolicy.StrongFocus
+        self._scroll.setFocusPolicy(policy)  # without links the arrows scroll
+        if shown is None:
+            self._lines.addWidget(label("Không có thay đổi nào.", "muted"))
+            return
+        self._lines.addWidget(label(shown.title, "heading", wrap=True))
+        for text in shown.lines:
+            self._lines.addWidget(label(f"• {text}", wrap=True))
+        if shown.touched:
+            self._lines.addWidget(label("Hồ sơ chưa xong của thủ tục này", "strong"))
+            said = "Mỗi hồ sơ vẫn theo phiên bản danh mục lúc tiếp nhận."
+            self._lines.addWidget(label(said, "muted", wrap=True))
+        for dossier in shown.touched[:_TOUCHED_SHOWN]:
+            self._lines.addWidget(self._dossier(dossier))
+        if len(shown.touched) > _TOUCHED_SHOWN:
+            more = len(shown.touched) - _TOUCHED_SHOWN
+            self._lines.addWidget(label(f"và {more} hồ sơ khác: tìm theo mã thủ tục (F3)", "muted"))
+
+    def _dossier(self, dossier: TouchedDossier) -> QFrame:
+        link = button(dossier.number, "link", name=f"Mở hồ sơ {dossier.number}")
+        link.setStyleSheet(f'font-family: "{TABULAR}"; font-size: 13px;')
+        link.clicked.connect(partial(self.dossier_wanted.emit, dossier.id))
+        due = f"hẹn {stamp(dossier.due_at)}" if dossier.due_at else "chưa có hẹn"
+        words = f"{dossier.applicant_name} · {due} · giữ bản {dossier.kept_version}"
+        line = panel("flat")
+        whole = row(link, spacing=8)
+        whole.addWidget(label(words, "small", wrap=True), 1)
+        line.setLayout(whole)
+        return line
+
+
+def _rows(changes: CatalogueChanges, touched: Sequence[TouchedDossier]) -> list[ChangeRow]:
+    every = (*changes.added, *changes.changed, *changes.removed)
+    rows = [_row(c, tuple(t for t in touched if t.procedure_code == c.code)) for c in every]
+    rows.sort(key=lambda r: not r.touched)  # what is on this desk's tables comes first
+    if changes.general:
+        count = f"{len(changes.general)} thay đổi"
+        rows.append(ChangeRow(_GENERAL, "Lịch nghỉ và phần chung", changes.general, (), count))
+    return rows
+
+
+def _row(change: ProcedureChange, touched: tuple[TouchedDossier, ...]) -> ChangeRow:
+    aspects = [words for key, words in _ASPECTS.items() if key in change.aspects]
+    parts = [_KINDS[change.kind], change.code]
+    parts += [", ".join(aspects)] if change.kind == "changed" else []
+    parts = [f"{len(touched)} hồ sơ", *parts] if touched else parts
+    return ChangeRow(change.code, change.name, change.lines, touched, " · ".join(parts))
+
+
+def _day(iso: str | None) -> str:
+    if not iso:
+        return "không rõ"
+    day = iso[:10].split("-")
+    return "/".join(reversed(day))

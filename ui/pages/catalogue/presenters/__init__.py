@@ -1,0 +1,1 @@
+"""Between the panes of Thủ tục and the rooms below."""

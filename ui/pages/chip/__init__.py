@@ -1,0 +1,1 @@
+"""Reading the chip of a card."""

@@ -1,0 +1,1 @@
+"""Keeping the warnings of rules with a reason."""

@@ -1,0 +1,90 @@
+"""Adding a paper to the open case, taking one away, filing with another declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from dossiers.case.forms import APPLICANT, SUBMITTER, CaseForm, forms_of
+from dossiers.draft import FurtherForm, IntakeDraft, Part
+from dossiers.reference import Reference
+from ui.pages.intake.papers.open_form import OpenForm, hand_over
+from ui.pages.intake.sheet import APPLICANT_SHEET
+
+if TYPE_CHECKING:
+    from catalog.procedure import Procedure
+    from ui.pages.intake.case import OpenCase
+
+_FREE_ROLES = frozenset({APPLICANT, SUBMITTER})
+
+
+def bases_of(
+    reference: Reference,
+    procedure: Procedure,
+    form_id: str | None,
+    further: Iterable[FurtherForm] = (),
+) -> tuple[CaseForm, ...]:
+    """Return the papers of a case without their content; raise InputError as `forms_of` does."""
+    empty = tuple(FurtherForm(f.part, f.form_id, f.companion) for f in further)
+    draft = IntakeDraft(procedure.code, form_id, further=empty)
+    return forms_of(reference, draft, procedure, reference.fill_context().today, APPLICANT_SHEET)
+
+
+def add_paper(case: OpenCase, reference: Reference, further: FurtherForm) -> None:
+    """Put one more paper into the case and on the screen; events stand before companions."""
+    place = len(case.forms)
+    if further.part is Part.EVENT:
+        place = 1 + sum(form.part is Part.EVENT for form in case.forms)
+    wanted = _further(case.forms)
+    wanted.insert(place - 1, further)
+    bases = bases_of(reference, case.procedure, _form_id(case), wanted)
+    case.forms.insert(place, OpenForm(bases[place]))
+    _rebase(case, bases)
+    case.shown = place
+
+
+def drop_paper(case: OpenCase, reference: Reference, number: int) -> None:
+    """Take a further paper away; what was typed only there stays on the others."""
+    gone = case.forms.pop(number)
+    hand_over(case.forms, gone)
+    case.shown = min(case.shown, number - 1)
+    bases = bases_of(reference, case.procedure, _form_id(case), _further(case.forms))
+    _rebase(case, bases)
+
+
+def choose_declaration(case: OpenCase, reference: Reference, form_id: str) -> None:
+    """File the case with another declaration; what both of them ask for stays.
+
+    Whoever has no role on it waits for one. The same form is no companion of itself.
+    """
+    before = case.main
+    others = [form for form in case.forms[1:] if form.schema.id != form_id]
+    bases = bases_of(reference, case.procedure, form_id, _further([before, *others]))
+    roles = {role.key for role in bases[0].schema.roles} | _FREE_ROLES
+    case.waiting += [person for role, person in before.people.items() if role not in roles]
+    main = OpenForm(bases[0], {r: p for r, p in before.people.items() if r in roles})
+    main.same_as = {r: o for r, o in before.same_as.items() if {r, o} <= roles}
+    main.typed = {k: v for k, v in before.typed.items() if bases[0].schema.line(k) is not None}
+    case.forms = [main, *others]
+    _rebase(case, bases)
+    case.shown = 0
+
+
+def further_of(form: OpenForm) -> FurtherForm:
+    """Return which paper a form is, without its content."""
+    companion = form.base.companion
+    return FurtherForm(form.part, form.schema.id, companion.key if companion else None)
+
+
+def _further(forms: Sequence[OpenForm]) -> list[FurtherForm]:
+    return [further_of(form) for form in forms[1:]]
+
+
+def _form_id(case: OpenCase) -> str | None:
+    return case.main.schema.id if case.has_form else None
+
+
+def _rebase(case: OpenCase, bases: Sequence[CaseForm]) -> None:
+    case.is_arranged = True
+    for form, base in zip(case.forms, bases, strict=True):
+        form.base = base

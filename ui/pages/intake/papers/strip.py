@@ -1,0 +1,196 @@
+"""The papers of the open case in one row: which is on the screen, which can be added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton
+
+from ui.icons import icon
+from ui.pages.intake.panes.section_tabs import plain_scroll
+from ui.widgets.parts import button, clear, icon_button, panel, row
+from ui.wording import clipped
+
+_LETTERS = 26
+_HEIGHT = 40
+_FIGURES = 9
+KEYS = "Ctrl+PageDown / Ctrl+PageUp: sang giấy sau, trước"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be added or chosen; one that is not enabled says why in its text."""
+
+    key: str
+    text: str
+    is_enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTab:
+    """One paper of the case."""
+
+    text: str
+    tip: str
+    errors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be added to a case, and which declarations it can be filed with."""
+
+    suggested: tuple[Choice, ...] = ()
+    others: tuple[Choice, ...] = ()
+    events: tuple[Choice, ...] = ()
+    declarations: tuple[Choice, ...] = ()
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.suggested or self.others or self.events) or len(self.declarations) > 1
+
+
+class MenuButton(QPushButton):
+    """Offers choices in a menu; a single one that always acts needs none."""
+
+    taken = Signal(str)
+    """The clerk took this choice."""
+
+    def __init__(self, text: str, name: str, icon_name: str = "plus") -> None:
+        super().__init__(f" {text}")
+        self.setProperty("kind", "small")
+        self.setIcon(icon(icon_name, "action"))
+        self.setAutoDefault(False)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.menu_of_choices = QMenu(self)
+        self._choices: tuple[Choice, ...] = ()
+        self.clicked.connect(self._on_clicked)
+        self.hide()
+
+    def offer(self, choices: Sequence[Choice], *, least: int = 1) -> None:
+        """Offer these, or hide where there are fewer than `least`."""
+        self._choices = tuple(choices)
+        self.menu_of_choices.clear()
+        for choice in choices:
+            action = self.menu_of_choices.addAction(choice.text)
+            action.setEnabled(choice.is_enabled)
+            action.triggered.connect(partial(self.taken.emit, choice.key))
+        self.setVisible(len(choices) >= least)
+
+    def _on_clicked(self) -> None:
+        if len(self._choices) == 1 and self._choices[0].is_enabled:
+            self.taken.emit(self._choices[0].key)
+        else:
+            self.menu_of_choices.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+
+class PaperStrip(QFrame):
+    """Hidden while a case has one paper and nothing can be added."""
+
+    chosen = Signal(int)
+    """The clerk wants this paper on the screen."""
+    companion_wanted = Signal(str)
+    """This companion is to be added."""
+    event_wanted = Signal(str)
+    """A declaration of this form is to be added for one more person or event."""
+    declaration_wanted = Signal(str)
+    """The case is to be filed with this declaration."""
+    drop_wanted = Signal()
+    """The paper on the screen is to be taken away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Giấy tờ lập tại đây")
+        self._choices: Choices | None = None
+        self._group = QButtonGroup(self)
+        self.tabs: list[QPushButton] = []
+        self.suggestions: list[QPushButton] = []
+        self._tabs = row(spacing=4)
+        inside = panel("papers")
+        inside.setLayout(self._tabs)
+        self._scroll = plain_scroll(inside)
+        self._suggestions = row(spacing=4)
+        self.declaration = MenuButton("Đổi mẫu", "Chọn mẫu tờ khai của thủ tục này", "file-text")
+        self.declaration.taken.connect(self.declaration_wanted)
+        self.add_event = MenuButton("Thêm người, việc", "Thêm người hoặc sự kiện của cùng yêu cầu")
+        self.add_event.taken.connect(self.event_wanted)
+        self.more = MenuButton("Thêm giấy", "Thêm giấy lập kèm tờ khai (F12)")
+        self.more.taken.connect(self.companion_wanted)
+        self.drop = icon_button("x", "Bỏ giấy này khỏi hồ sơ")
+        self.drop.clicked.connect(self.drop_wanted)
+        layout = row(spacing=4)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(self._suggestions)
+        for item in (self.drop, self.declaration, self.add_event, self.more):
+            layout.addWidget(item)
+        self.setLayout(layout)
+        self.setFixedHeight(_HEIGHT)
+        self.hide()
+
+    def show_papers(self, papers: Sequence[PaperTab], shown: int) -> None:
+        """Show the papers of the case; a button stays the same while their number does."""
+        if len(papers) != len(self.tabs):
+            self._build_tabs(len(papers))
+        for number, (tab, paper) in enumerate(zip(self.tabs, papers, strict=True), start=1):
+            _show_tab(tab, paper, number)
+        if 0 <= shown < len(self.tabs):
+            self.tabs[shown].setChecked(True)
+            self._scroll.ensureWidgetVisible(self.tabs[shown], 24, 0)
+        self.drop.setVisible(shown > 0)
+
+    def show_choices(self, choices: Choices) -> None:
+        """Show what can be added or chosen; rebuilt only when that has changed."""
+        if self._choices != choices:
+            self._choices = choices
+            self.suggestions.clear()
+            clear(self._suggestions)
+            for choice in choices.suggested:
+                add = button(choice.text, "small", icon_name="plus", name=f"Lập {choice.text}")
+                add.clicked.connect(partial(self.companion_wanted.emit, choice.key))
+                self.suggestions.append(add)
+                self._suggestions.addWidget(add)
+            self.add_event.offer(choices.events)
+            self.more.offer(choices.others)
+            self.declaration.offer(choices.declarations, least=2)
+        self.setVisible(choices.has_any or len(self.tabs) > 1)
+
+    def open_choices(self) -> None:
+        """F12: everything that can be added, the asked-for first; a figure takes it."""
+        offered = (*self._choices.suggested, *self._choices.others) if self._choices else ()
+        if not offered or not self.isVisible():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, choice in enumerate(offered, start=1):
+            figure = f"&{number}  " if number <= _FIGURES else ""
+            action = menu.addAction(figure + choice.text.replace("&", "&&"))
+            action.setEnabled(choice.is_enabled)
+            action.triggered.connect(partial(self.companion_wanted.emit, choice.key))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _build_tabs(self, count: int) -> None:
+        for tab in self.tabs:
+            self._group.removeButton(tab)
+        self.tabs.clear()
+        clear(self._tabs)
+        for number in range(count):
+            tab = button("", "chip")
+            tab.setCheckable(True)
+            tab.clicked.connect(partial(self.chosen.emit, number))
+            self._group.addButton(tab, number)
+            self.tabs.append(tab)
+            self._tabs.addWidget(tab)
+        self._tabs.addStretch(1)
+
+
+def _show_tab(tab: QPushButton, paper: PaperTab, number: int) -> None:
+    state = f"còn {paper.errors} chỗ phải sửa" if paper.errors else ""
+    text = clipped(paper.text, _LETTERS)
+    tab.setText(f"{text}  ({paper.errors})" if paper.errors else text)
+    tab.setToolTip("\n".join(part for part in (paper.tip, state, KEYS) if part))
+    tab.setAccessibleName(f"Giấy {number}: {paper.text}")
+    tab.setAccessibleDescription(state)

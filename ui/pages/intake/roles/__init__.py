@@ -1,0 +1,1 @@
+"""Giving people roles in the open case, and taking that back."""

@@ -1,0 +1,1 @@
+"""What hangs below a line to choose from; made when first opened."""
