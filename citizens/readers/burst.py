@@ -5,6 +5,16 @@ quick keys that begin like a scan are recognised before the first space or Enter
 ever pressed; the five that reached an editor are taken back. Keys of a scanner are less than 60 ms
 apart; people type digits at 70 ms and more.
 
+Digits alone, which hands type too, at the number pad faster than anything else:
+
+1. Keys that overlap are a hand's, whatever the speed (`Fingers`): they pass, and what was swallowed
+   before that was plain is given back with its Enter or Tab.
+2. Digits that are no number of a person (9 or 12) are nothing that a desk scans: a date, a phone, a
+   code of 6 or 8 digits. They are written into the line they went to, whether Enter follows or not;
+   the Enter goes with them only at a pace that a hand can have (a gap of 25 ms or more).
+3. 9 or 12 digits without overlap are a scan. `Scan.home` names the line that had the focus, so that
+   the window can offer to write them there instead: nothing typed is lost.
+
 Pure: no clock and no toolkit. The owner calls `tick` after `wait_ms`, when no event is waiting.
 """
 
@@ -13,8 +23,9 @@ from __future__ import annotations
 from citizens.readers.framing import LINE_ENDS
 from citizens.readers.scanner_profile import NO_PROFILE, ScannerProfile
 from citizens.readers.wedge.alt_codes import AltCode, AltKeys
-from citizens.readers.wedge.caught import Caught, ends_line
+from citizens.readers.wedge.caught import Caught, Pace, ends_line
 from citizens.readers.wedge.events import PASS, SWALLOW, Act, Answer, Ending, Key, KeyEvent
+from citizens.readers.wedge.fingers import Fingers
 from citizens.readers.wedge.run import Run
 
 _SECOND_SUFFIX_MS = 60  # CR LF, or CR TAB
@@ -31,6 +42,7 @@ class Burst:
         self._profile = profile
         self._run = Run(profile)
         self._caught = Caught(profile)
+        self._fingers = Fingers()
         self._alt = AltKeys()
         self._echo: AltCode | None = None
         self._swallowed: set[tuple[Key, int | str]] = set()
@@ -54,6 +66,7 @@ class Burst:
     def feed(self, event: KeyEvent) -> Answer:
         """Judge one event."""
         ended = self.tick(event.at_ms)
+        self._fingers.see(event)
         if event.act is Act.OVERRIDE:
             is_ours = self.is_active or event.key is Key.KEYPAD or self._is_late_suffix(event)
             answer = SWALLOW if is_ours else PASS
@@ -83,7 +96,7 @@ class Burst:
             return SWALLOW
         self._caught.beat(event.at_ms)
         if event.key in _SIGNS or (event.text and event.text in LINE_ENDS):
-            return self._line_end(_SIGNS.get(event.key, event.text))
+            return self._line_end(_SIGNS.get(event.key, event.text), event)
         if event.key is Key.BACKSPACE:
             self._caught.drop(1)
         elif event.key is Key.TEXT and not self._is_echo(event.text):
@@ -106,13 +119,17 @@ class Burst:
         start = self._run.add(event)
         if start is None:
             return PASS
+        if self._fingers.typed(self._run.since(start)):
+            self._run.leak(event.target, len(event.text))
+            return PASS
         self._swallowed.add(event.identity)
         return self._begin(start, event)
 
     def _begin(self, start: int, event: KeyEvent) -> Answer:
         """From here on it is a scan: take back what got through and swallow this key."""
+        since_ms = self._run.since(start)
         pieces, leaks, home = self._run.hand_over(start)
-        self._caught.begin(pieces, home, event.at_ms, self._run.slowest_ms)
+        self._caught.begin(pieces, home, event, Pace(since_ms, self._run.slowest_ms))
         return Answer(swallow=True, take_back=leaks)
 
     def _alt_key(self, event: KeyEvent) -> Answer:
@@ -149,7 +166,7 @@ class Burst:
             start = self._run.add_code(code, event.at_ms, event.target)
             return answer if start is None else self._begin(start, event)
         if ends_line(code, self._profile):
-            return self._line_end(code.char(self._profile))
+            return self._line_end(code.char(self._profile), event)
         self._caught.add((code,))
         return SWALLOW
 
@@ -162,14 +179,22 @@ class Burst:
         is_suffix = event.key in _SIGNS or event.text in _LATE
         return not self._caught and is_suffix and event.at_ms < self._guard_until_ms
 
-    def _line_end(self, sign: str) -> Answer:
+    def _line_end(self, sign: str, event: KeyEvent) -> Answer:
         """A line end: the end of the scan, unless what came so far can have more lines."""
-        if not self._caught.end_line(sign):
+        is_hand = self._fingers.typed(self._caught.since_ms)
+        if not (self._caught.end_line(sign) or is_hand):
             return SWALLOW
-        return self._finish(by_suffix=True).then(SWALLOW)
+        goes_on = is_hand or self._caught.has_hands_pace()
+        answer = self._finish(by_suffix=True)
+        if answer.scans or not goes_on:
+            self._guard_until_ms = max(self._guard_until_ms, event.at_ms + _SECOND_SUFFIX_MS)
+            return answer.then(SWALLOW)
+        self._swallowed.discard(event.identity)
+        return answer.then(PASS)
 
     def _finish(self, *, by_suffix: bool) -> Answer:
-        answer = self._caught.finish(by_suffix=by_suffix)
+        by_fingers = self._fingers.typed(self._caught.since_ms)
+        answer = self._caught.finish(by_suffix=by_suffix, by_fingers=by_fingers)
         self._run.clear()
         is_typing = not answer.scans
         is_late = any(scan.ended_by is Ending.SILENCE for scan in answer.scans)

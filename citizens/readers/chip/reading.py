@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -25,7 +26,7 @@ from citizens.readers.chip.tlv import head
 from citizens.readers.chip.transport import CardTransport
 from citizens.reading import Note
 
-LABEL = "Dữ liệu chip khớp, chưa xác minh chữ ký quốc gia"
+LABEL = "dữ liệu chip khớp, chưa xác minh chữ ký quốc gia"
 CHIP_ALLOWED = Setting(
     "chip.allowed", False, "Đọc chip bằng đầu đọc NFC (chỉ bật khi đầu đọc được phép dùng)"
 )
@@ -37,7 +38,12 @@ _SOD, _DG1, _DG13 = 0x011D, 0x0101, 0x010D
 _CHUNK = 0xDF  # what fits into one protected short answer
 _HEAD = 6
 _LARGEST = 0x7FFF  # an offset has fifteen bits
+STEPS = 4  # opening the chip, its list of hashes, the zone, the fields
 _COMPARED = ("personal_number", "birth", "sex", "expiry_date")
+
+
+def _nobody(done: int, of: int) -> None:
+    """Nobody wants to hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +61,30 @@ class ChipReading:
     label: str = LABEL
 
 
-def read_chip(card: CardTransport, key: AccessKey) -> ChipReading:
-    """Read a chip; raise DeviceError or InputError CHIP-02 to CHIP-08 with what to do instead."""
+def read_chip(
+    card: CardTransport, key: AccessKey, tell: Callable[[int, int], None] = _nobody
+) -> ChipReading:
+    """Read a chip; raise DeviceError or InputError CHIP-02 to CHIP-08 with what to do instead.
+
+    `tell` hears before each command how many of how many steps are done; what it raises ends the
+    reading.
+    """
+    tell(0, STEPS)
     _, status = card.transmit(_SELECT_APPLET)
     if status != _OK:
         raise refusal("CHIP-05", f"applet {status:04X}")
     channel = open_channel(card, key)
-    signed = parse_security_object(_file(channel, _SOD))
-    zone_file, fields_file = _file(channel, _DG1), _file(channel, _DG13)
+    signed = parse_security_object(_file(channel, _SOD, partial(tell, 1, STEPS)))
+    zone_file = _file(channel, _DG1, partial(tell, 2, STEPS))
+    fields_file = _file(channel, _DG13, partial(tell, 3, STEPS))
     signed.verify(1, zone_file)
     signed.verify(13, fields_file)
     return _reading(read_dg1(zone_file), read_dg13(fields_file))
 
 
-def _file(card: CardTransport, file_id: int) -> bytes:
+def _file(card: CardTransport, file_id: int, tell: Callable[[], None]) -> bytes:
     """Read one file whole: its head tells how long it is."""
+    tell()
     _, status = card.transmit(_SELECT_FILE + file_id.to_bytes(2, "big"))
     if status != _OK:
         raise refusal("CHIP-08", f"file {file_id:04X} {status:04X}")
@@ -83,6 +98,7 @@ def _file(card: CardTransport, file_id: int) -> bytes:
         raise refusal("CHIP-08", f"file {file_id:04X} too long")
     data = data[:size]
     while len(data) < size:
+        tell()
         data += _part(card, len(data), min(_CHUNK, size - len(data)))
     return data
 

@@ -7,7 +7,7 @@ from base.errors import DeskError, DeviceError, InputError
 _REFUSALS = {
     "CHIP-01": (
         "Máy này chưa có đầu đọc chip dùng được.",
-        "Cắm đầu đọc NFC, nhờ quản trị cài thêm gói “chip”; hoặc quét mã QR trên thẻ.",
+        "Cắm đầu đọc NFC, nhờ quản trị cài thêm phần “chip”; hoặc quét mã QR trên thẻ.",
     ),
     "CHIP-02": (
         "Chưa thấy thẻ trên đầu đọc.",

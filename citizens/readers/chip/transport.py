@@ -64,6 +64,13 @@ def find_readers() -> list[str]:
     return [str(reader) for reader in _readers()]
 
 
+def is_installed() -> bool:
+    """Whether the extra `chip` is there; does not load it."""
+    from importlib.util import find_spec
+
+    return find_spec("smartcard") is not None
+
+
 def _readers() -> list[Any]:
     _pyscard()
     from smartcard.System import readers

@@ -23,6 +23,8 @@ _CARD_AREA = 0.01
 _FAR = 0.55
 _WHITE_PAPER = 0.4  # more than a lamp's reflection ever covers
 _FRAMES = 8
+_MOTION = 12  # mean change of grey between two looks: a card that is being moved
+_MOTION_SIDE = 60  # pixels of the copy that is compared: grain is averaged away
 
 
 class Hint(StrEnum):
@@ -31,6 +33,8 @@ class Hint(StrEnum):
     DARK = "dark"
     SMALL = "small"
     GLARE = "glare"
+    STILL = "still"
+    SAME = "same"
 
     @property
     def text(self) -> str:
@@ -39,6 +43,8 @@ class Hint(StrEnum):
             Hint.DARK: "Quá tối: bật thêm đèn hoặc quay thẻ về phía sáng.",
             Hint.SMALL: "Mã quá nhỏ: đưa thẻ lại gần cho đầy khung.",
             Hint.GLARE: "Bị loá: nghiêng thẻ một chút cho hết bóng đèn.",
+            Hint.STILL: "Giữ yên thẻ trong khung; mặt thẻ bẩn thì lau sạch.",
+            Hint.SAME: "Thẻ này vừa đọc xong: bỏ thẻ ra rồi đặt thẻ tiếp theo.",
         }[self]
 
 
@@ -61,17 +67,41 @@ class Votes:
         self._last.clear()
 
 
-def hint_for(picture: Image) -> Hint | None:
+class Motion:
+    """Tells whether two looks in a row saw the same scene."""
+
+    def __init__(self) -> None:
+        self._last: Image | None = None
+
+    def is_still(self, picture: Image) -> bool:
+        """Compare with the last picture; the first one counts as still."""
+        from PIL import ImageChops, ImageStat
+
+        small = picture.reduce(max(1, min(picture.size) // _MOTION_SIDE))
+        last, self._last = self._last, small
+        if last is None or last.size != small.size:
+            return True
+        return bool(ImageStat.Stat(ImageChops.difference(last, small)).mean[0] < _MOTION)
+
+
+def hint_for(picture: Image, *, is_still: bool = True) -> Hint | None:
     """Return why no code could be read in this grey picture, or None when nothing tells."""
+    hint = _hint_of_picture(picture)
+    return Hint.STILL if hint is None and not is_still else hint
+
+
+def _hint_of_picture(picture: Image) -> Hint | None:
     ink, paper, hot = _brightness(picture)
-    code = _seen_code(picture)
+    code, is_valid = _seen_code(picture)
     if paper < _BLACK or (paper < _DARK and paper - ink >= _CONTRAST):
         return Hint.DARK
     if code is not None and _side(code) < _SMALL_PX:
         return Hint.SMALL
     if code is not None:
         hot_in_code = _brightness(picture.crop(code))[2]
-        return Hint.GLARE if hot_in_code >= _HOT_IN_CODE else None
+        if hot_in_code >= _HOT_IN_CODE:
+            return Hint.GLARE
+        return None if is_valid else Hint.STILL  # large, lit and still not read: blurred
     if _HOT_IN_FRAME <= hot < _WHITE_PAPER:
         return Hint.GLARE
     return Hint.SMALL if _is_card_far(picture, (ink + paper) // 2, paper - ink) else None
@@ -108,15 +138,15 @@ def _level(counts: list[int], share: float) -> int:
     return len(counts) - 1
 
 
-def _seen_code(picture: Image) -> tuple[int, int, int, int] | None:
-    """Return the box of the code that zxing-cpp takes for the likeliest, or None."""
+def _seen_code(picture: Image) -> tuple[tuple[int, int, int, int] | None, bool]:
+    """Return the box of the code that zxing-cpp takes for the likeliest, and if it can be read."""
     import zxingcpp
 
     symbols = zxingcpp.read_barcodes(
         picture, formats=zxingcpp.barcode_formats_from_str("QRCode"), return_errors=True
     )
-    boxes = [_box(symbol.position) for symbol in symbols if _is_square(symbol.position)]
-    return next((box for box in boxes if _side(box) >= _TINY_PX), None)
+    seen = [(_box(s.position), bool(s.valid)) for s in symbols if _is_square(s.position)]
+    return next((code for code in seen if _side(code[0]) >= _TINY_PX), (None, False))
 
 
 def _box(position: Any) -> tuple[int, int, int, int]:  # noqa: ANN401  zxing-cpp's

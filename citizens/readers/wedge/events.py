@@ -34,8 +34,9 @@ class KeyEvent:
     """One event as a QWindow sees it (never the copies that widgets get).
 
     `at_ms` is monotonic, of the event rather than of its handling, so that a busy window does not
-    look like silence. `target` names the widget that has the focus. `code` is the toolkit's number
-    of the key and pairs a release with its press. `removes`: characters that a COMMIT replaces.
+    look like silence. `target` names the widget that has the focus, `is_editor` whether text can be
+    written there. `code` is the toolkit's number of the key and pairs a release with its press.
+    `removes`: characters that a COMMIT replaces.
     """
 
     act: Act
@@ -46,6 +47,7 @@ class KeyEvent:
     code: int = 0
     is_repeat: bool = False
     removes: int = 0
+    is_editor: bool = False
 
     @property
     def identity(self) -> tuple[Key, int | str]:
@@ -62,11 +64,15 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One scan as it was typed; `slowest_gap_ms` between two of its keys, for the scanner test."""
+    """One scan as it was typed; `slowest_gap_ms` between two of its keys, for the scanner test.
+
+    `home`: the editor that had the focus, where digits alone might have been meant; 0 for none.
+    """
 
     text: str = field(repr=False)
     ended_by: Ending = Ending.SUFFIX
     slowest_gap_ms: float = 0.0
+    home: int = 0
 
 
 @dataclass(frozen=True, slots=True)

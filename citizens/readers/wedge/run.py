@@ -49,7 +49,7 @@ class Run:
         self._last_ms = at_ms
 
     def leak(self, target: int, count: int) -> None:
-        """The system typed the letter of the last Alt code into a widget."""
+        """A widget did get the last key, or the letter of the last Alt code."""
         if self._keys:
             self._keys[-1].target = target
             self._keys[-1].leaked = count
@@ -83,6 +83,10 @@ class Run:
         char = code.char(self._profile)
         self._keys = [*self._keys, self._quick(code, char, at_ms, target, 0)][-_MOST:]
         return self._start()
+
+    def since(self, start: int) -> float:
+        """Return when the key at a place in the run came."""
+        return self._keys[start].at_ms
 
     def hand_over(self, start: int) -> tuple[list[Piece], tuple[Leak, ...], int]:
         """Return the scan's pieces so far, what leaked of them, and the widget they were in."""
