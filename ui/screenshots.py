@@ -232,6 +232,12 @@ class Tour(QObject):
         self._camera.shoot("11-ho-so")
         self._program.window.show_page("outbox")
         self._camera.shoot("12-cho-gui")
+        self._program.window.show_page("catalogue")
+        self._camera.settle()
+        self._camera.wait(lambda: self._pages.catalogue.view is not None)
+        self._pages.catalogue.open().open_procedure(_BIRTH)
+        self._camera.settle()
+        self._camera.shoot("13-thu-tuc")
 
 
 def _without_form(reference: Reference) -> str:

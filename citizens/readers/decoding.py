@@ -1,25 +1,32 @@
 """Codes in a picture: zxing-cpp on the picture as it is, then on enhanced copies, then zbar.
 
-The order of the copies is that of their yield per millisecond on hard pictures. zxing-cpp gives the
-symbol's bytes, so no charset is guessed; its error correction never gave a wrong text.
+zxing-cpp turns, inverts and downscales by itself, so no copy is made for that. It gives the
+symbol's bytes, so no charset is guessed; its error correction never gave a wrong text. Only the
+full-size QR is asked for: a Micro QR, whose check is weak, was twice seen where there was none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from citizens.readers import zbar
+from citizens.readers.pixels.places import Piece, pieces
+from citizens.readers.pixels.steps import STEPS, Step
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_FORMATS = "QRCode|Code128|PDF417"
+_QR, _BARS = "QRCodeModel2", "PDF417"
+_SMALL, _ALL = f"{_QR}|Code128", f"{_QR}|Code128|{_BARS}"
 _NAMES = {"QR Code": "QRCode", "Code 128": "Code128", "PDF417": "PDF417"}
-_TWICE_UP_TO, _THRICE_UP_TO = 4_000_000, 1_600_000  # pixels; a bigger picture is sharp enough
-_HUGE = 16_000_000
+STEPS_WORK = 320  # for one picture, of `Step.cost` x megapixels; see `Work`
+STILL_WORK = 400  # the same with a question to zbar
+_LARGE, _HUGE = 4_000_000, 16_000_000  # pixels; of a huge picture the half may be enough
+_AHEAD = 3  # steps, so that the likeliest place is tried hardest before the work is done
+_ZBAR_PIXELS, _ZBAR_COST = 2_100_000, 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +46,123 @@ class _Look:
     is_partial: bool
 
 
-Step = Callable[["Image"], tuple["Image", bool]]
-"""Makes an enhanced copy; the flag asks for one threshold for the whole picture."""
+class Work:
+    """What may still be spent on copies of pictures, counted and never timed.
+
+    So a picture has the same outcome on every machine. A unit was about a millisecond where the
+    costs were measured.
+    """
+
+    def __init__(self, units: float = STILL_WORK) -> None:
+        self._left = units
+
+    def take(self, units: float) -> bool:
+        """Spend units if there are so many; else nothing is spent."""
+        is_enough = units <= self._left
+        if is_enough:
+            self._left -= units
+        return is_enough
 
 
 def look(picture: object, *, one_threshold: bool = False) -> tuple[Code, ...]:
     """Return the codes of a picture as it is: PIL image, QImage or buffer. For camera frames."""
-    return _look(picture, one_threshold).codes
+    return _look(picture, one_threshold=one_threshold).codes
 
 
-def decode_still(picture: Image, *, limit_s: float) -> tuple[Code, ...]:
-    """Return the codes of a still picture, trying harder until the time is over.
+def decode_still(picture: Image, work: Work | None = None) -> tuple[Code, ...]:
+    """Return the codes of a still picture, trying harder until the work allowed is done.
 
     `picture` is grey ("L"). A picture in which everything seen was read is looked at once.
     """
-    until = monotonic() + limit_s
+    work = work or Work()
     found: dict[bytes, Code] = {}
-    for copy, one_threshold in _copies(picture, until):
-        seen = _look(copy, one_threshold)
+    for seen in _looks(picture, work):
         found.update((code.data, code) for code in seen.codes if code.data not in found)
         if found and not seen.is_partial:
             return tuple(found.values())
-    if not found and monotonic() < until:
-        return zbar.second_opinion(picture)
+    if not found:
+        sized = _sized(picture, _ZBAR_PIXELS)
+        if work.take(_cost(_ZBAR_COST, sized)):
+            return zbar.second_opinion(sized)
     return tuple(found.values())
 
 
 def enhanced(picture: Image, attempt: int) -> tuple[Code, ...]:
     """Return what one enhanced copy gives; a camera asks for the next one with every frame."""
-    copy, one_threshold = _LADDER[attempt % len(_LADDER)](picture)
-    return look(copy, one_threshold=one_threshold)
+    plan = list(_plan(pieces(picture)))
+    piece, step = plan[attempt % len(plan)]
+    return _try(step, piece.cut(picture)).codes
 
 
-def _copies(picture: Image, until: float) -> Iterator[tuple[Image, bool]]:
-    """Yield the picture and then its enhanced copies; of a huge one the half first, itself last."""
-    is_huge = picture.width * picture.height > _HUGE
-    start = picture.reduce(2) if is_huge else picture
-    yield start, False
-    for step in _LADDER:
-        if monotonic() > until:
+def _looks(picture: Image, work: Work) -> Iterator[_Look]:
+    """Yield what is seen in the picture itself, then in enhanced copies of its best pieces."""
+    yield from _plain_looks(picture)
+    copies = Work(STEPS_WORK)
+    cut: dict[Piece, Image] = {}
+    for piece, step in _plan(pieces(picture)):
+        if piece not in cut:
+            cut[piece] = piece.cut(picture)
+        cost = _cost(step.cost, cut[piece])
+        if not (copies.take(cost) and work.take(cost)):
             return
-        yield step(start)
-    if is_huge and monotonic() < until:
-        yield picture, False
+        yield _try(step, cut[piece])
 
 
-def _look(picture: Any, one_threshold: bool) -> _Look:  # noqa: ANN401  what zxing-cpp accepts
+def _cost(for_a_megapixel: int, picture: Image) -> float:
+    return for_a_megapixel * picture.width * picture.height / 1_000_000
+
+
+def _plain_looks(picture: Image) -> Iterator[_Look]:
+    """The picture as it is; of a large one, PDF417 is sought in the half: it costs the most."""
+    pixels = picture.width * picture.height
+    if pixels <= _LARGE:
+        yield _look(picture)
+        return
+    half = picture.reduce(2)
+    if pixels > _HUGE:
+        yield _look(half)
+        yield _look(picture, _SMALL)
+        return
+    sharp, bars = _look(picture, _SMALL), _look(half, _BARS)
+    yield _Look(sharp.codes + bars.codes, sharp.is_partial)
+
+
+def _plan(places: tuple[Piece, ...]) -> Iterator[tuple[Piece, Step]]:
+    """Each step on all pieces before the next step; the best and cheap ones are some ahead."""
+    for turn in range(len(STEPS) + _AHEAD):
+        for piece in places:
+            is_ahead = piece is places[0] or piece.is_cheap
+            number = turn if is_ahead else turn - _AHEAD
+            if 0 <= number < len(STEPS):
+                yield piece, STEPS[number]
+
+
+def _try(step: Step, piece: Image) -> _Look:
+    """What a copy gives; one threshold for all of a small piece reads what local ones do not."""
+    formats, copy = (_ALL if step.bars_too else _QR), step.make(piece)
+    seen = _look(copy, formats, is_copy=True)
+    if seen.codes:
+        return seen
+    return _look(copy, _QR, one_threshold=True, is_copy=True)
+
+
+def _look(
+    picture: Any,  # noqa: ANN401  what zxing-cpp accepts
+    formats: str = _ALL,
+    *,
+    one_threshold: bool = False,
+    is_copy: bool = False,
+) -> _Look:
+    """One pass of zxing-cpp; an enlarged copy need not be seen smaller or inverted again."""
     import zxingcpp
 
+    binarizers = zxingcpp.Binarizer
     symbols = zxingcpp.read_barcodes(
         picture,
-        formats=zxingcpp.barcode_formats_from_str(_FORMATS),
+        formats=zxingcpp.barcode_formats_from_str(formats),
         text_mode=zxingcpp.TextMode.Plain,
-        binarizer=_binarizer(one_threshold),
+        binarizer=binarizers.GlobalHistogram if one_threshold else binarizers.LocalAverage,
+        try_invert=not is_copy,
         return_errors=True,
     )
     codes = tuple(
@@ -101,49 +172,6 @@ def _look(picture: Any, one_threshold: bool) -> _Look:  # noqa: ANN401  what zxi
     return _Look(codes, is_partial)
 
 
-def _binarizer(one_threshold: bool) -> Any:  # noqa: ANN401  zxing-cpp's enumeration
-    from zxingcpp import Binarizer
-
-    return Binarizer.GlobalHistogram if one_threshold else Binarizer.LocalAverage
-
-
-def _scaled(picture: Image, factor: int) -> Image:
-    from PIL.Image import Resampling
-
-    most = _TWICE_UP_TO if factor == 2 else _THRICE_UP_TO
-    if picture.width * picture.height > most:
-        return picture
-    return picture.resize((picture.width * factor, picture.height * factor), Resampling.BICUBIC)
-
-
-def _sharper(picture: Image, radius: int, percent: int) -> Image:
-    from PIL.ImageFilter import UnsharpMask
-
-    return picture.filter(UnsharpMask(radius, percent, 0))
-
-
-def _calmer(picture: Image) -> Image:
-    """Smooth the grain of a dim webcam away before the edges are drawn again."""
-    from PIL.ImageFilter import GaussianBlur
-
-    return _sharper(picture.filter(GaussianBlur(1.2)), 4, 250)
-
-
-def _evenly_lit(picture: Image) -> Image:
-    """Take away the background, so that glare and shadow do not hide the modules."""
-    from PIL import ImageChops, ImageFilter, ImageOps
-
-    radius = max(8, min(picture.size) // 24)
-    background = picture.filter(ImageFilter.BoxBlur(radius))
-    flat = ImageChops.subtract(picture, background, 1, 160)
-    return ImageOps.autocontrast(flat, cutoff=1)
-
-
-_LADDER: tuple[Step, ...] = (
-    lambda picture: (_scaled(picture, 2), True),
-    lambda picture: (_scaled(picture, 2), False),
-    lambda picture: (_sharper(_scaled(picture, 2), 3, 150), False),
-    lambda picture: (_calmer(_scaled(picture, 2)), False),
-    lambda picture: (_sharper(_scaled(picture, 3), 6, 250), False),
-    lambda picture: (_scaled(_evenly_lit(picture), 2), False),
-)
+def _sized(picture: Image, most: int) -> Image:
+    """The picture, made smaller by a whole factor when it has more pixels."""
+    return picture.reduce(max(1, math.ceil(math.sqrt(picture.width * picture.height / most))))

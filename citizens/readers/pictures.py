@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
+from base.errors import InputError
 from citizens.notes import refusal
 from citizens.payloads import read_payload
-from citizens.readers.decoding import Code, decode_still, enhanced, look
+from citizens.readers.child_files import heic_codes, pdf_codes
+from citizens.readers.decoding import STILL_WORK, Code, Work, decode_still, enhanced, look
 from citizens.readers.images import grey_pictures
-from citizens.readers.pdf_files import pdf_codes
+from citizens.readers.pixels.heic import is_heic
 from citizens.reading import Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MAX_BYTES = 40_000_000
-_STILL_LIMIT_S = 1.2
+_FILE_WORK = 1.5 * STILL_WORK  # for all pages of a TIFF; each gets one plain look at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def scan_file(path: Path) -> list[Scan]:
     """Return the codes of an image or PDF file.
 
     Raises InputError SCAN-01 (no code), SCAN-02 (no picture), SCAN-03 (too big), SCAN-04 (no file
-    or empty), SCAN-05 (HEIC), SCAN-06 (unreadable PDF).
+    or empty), SCAN-05 (AVIF, or HEIC without pi-heif), SCAN-06 (unreadable PDF).
     """
     try:
         status = path.stat()
@@ -59,13 +60,10 @@ def scan_bytes(data: bytes) -> list[Scan]:
         raise refusal("SCAN-03", "bytes")
     if b"%PDF-" in data[:1024]:
         found = pdf_codes(data)
+    elif is_heic(data):
+        found = heic_codes(data)
     else:
-        until = monotonic() + _STILL_LIMIT_S  # for all frames; each gets one look at least
-        found = [
-            (page, code)
-            for page, picture in enumerate(grey_pictures(data), start=1)
-            for code in decode_still(picture, limit_s=until - monotonic())
-        ]
+        found = _page_codes(grey_pictures(data))
     if not found:
         raise refusal("SCAN-01")
     return _scans(found)
@@ -73,7 +71,7 @@ def scan_bytes(data: bytes) -> list[Scan]:
 
 def decode_image(picture: Image) -> list[Scan]:
     """Return the codes of one picture in memory, trying as hard as for a file; empty when none."""
-    codes = decode_still(picture.convert("L"), limit_s=_STILL_LIMIT_S)
+    codes = decode_still(picture.convert("L"))
     return _scans((1, code) for code in codes)
 
 
@@ -89,6 +87,19 @@ def decode_frame(frame: object, *, attempt: int = 0) -> list[Scan]:
     if not codes and grey is not None:
         codes = enhanced(grey, attempt)
     return _scans((1, code) for code in codes)
+
+
+def _page_codes(pages: Iterator[Image]) -> list[tuple[int, Code]]:
+    """The codes of all pages; a page that cannot be read does not take away those before it."""
+    found: list[tuple[int, Code]] = []
+    work = Work(_FILE_WORK)
+    try:
+        for number, picture in enumerate(pages, start=1):
+            found += [(number, code) for code in decode_still(picture, work)]
+    except InputError:
+        if not found:
+            raise
+    return found
 
 
 def _scans(found: Iterable[tuple[int, Code]]) -> list[Scan]:

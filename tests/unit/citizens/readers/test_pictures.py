@@ -11,6 +11,7 @@ from PIL import Image, ImageFilter
 from base.errors import InputError
 from citizens.payloads import Kind
 from citizens.readers.decoding import look
+from citizens.readers.images import grey_pictures
 from citizens.readers.pictures import Scan, decode_frame, decode_image, scan_bytes, scan_file
 from tests.unit.citizens.made_up import Card, make_card, wrong_values
 from tests.unit.citizens.readers.pictures_of_cards import card, code, saved
@@ -54,6 +55,29 @@ def test_the_turn_that_a_phone_notes_in_exif_does_not_matter(orientation: int) -
     exif = Image.Exif()
     exif[0x0112] = orientation
     _assert_reads(scan_bytes(saved(card(_CARDS[4].payload), "JPEG", exif=exif)), _CARDS[4])
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        *[(kind, mode) for kind in ("PNG", "JPEG", "WEBP", "TIFF") for mode in ("L", "RGB")],
+        *[("PNG", "RGBA"), ("WEBP", "RGBA"), ("PNG", "I;16"), ("TIFF", "I;16"), ("JPEG", "CMYK")],
+    ],
+)
+def test_a_mirrored_picture_is_turned_in_every_format_and_mode(kind: str, mode: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 5  # mirrored and lying on its side
+    upright = Image.new("L", (400, 200), 255)
+    upright.paste(0, (0, 0, 100, 50))
+    shown = upright.transpose(Image.Transpose.TRANSPOSE)
+    if mode == "I;16":
+        shown = shown.convert("I").point(lambda value: value * 257).convert("I;16")
+    (page,) = grey_pictures(saved(shown.convert(mode), kind, exif=exif))
+    assert page.size == (400, 200)
+    pixels = page.tobytes()
+    assert [pixels[400 * y + x] < 60 for x, y in ((50, 25), (350, 25), (50, 175))] == [
+        True, False, False,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF", "BMP"])

@@ -68,7 +68,7 @@ def test_a_card_in_a_guessed_charset_counts_when_it_comes_out_whole(
     shown = [(c, guessed_as(codec)(c.payload)) for c in map(make_card, range(60))]
     card, text = next((c, t) for c, t in shown if t is not None)
     asked = _install(monkeypatch, text)
-    (code,) = decode_still(_BLANK, limit_s=1.0)
+    (code,) = decode_still(_BLANK)
     assert code.is_exact is False
     assert asked == ["QRCODE", "CODE128"]
     person = read_payload(code.data).person
@@ -88,7 +88,7 @@ def test_a_card_in_a_guessed_charset_counts_when_it_comes_out_whole(
 )
 def test_anything_doubtful_is_dropped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     _install(monkeypatch, text)
-    assert decode_still(_BLANK, limit_s=1.0) == ()
+    assert decode_still(_BLANK) == ()
 
 
 def test_a_plain_ascii_code_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ class IncompleteDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Hồ sơ chưa đủ · Trợ lý Một cửa")
-        self.setMinimumWidth(860)
+        self.setMinimumWidth(900)
         self._ticks = [QCheckBox(name) for name in missing]
         self.note = _text(kept.note, "Việc khác cần bổ sung, sửa", 62)
         self.note.setPlaceholderText("Mỗi dòng một việc khác cần bổ sung, sửa …")
@@ -98,10 +98,10 @@ class IncompleteDialog(QDialog):
             (Way.DISCARD, "Đóng, không lưu", "", ""),
             (Way.GUIDED, "Chỉ hướng dẫn", "",
              "Ghi lại việc đã hướng dẫn; hồ sơ nằm trong mục đang dở, không cấp số"),
-            (Way.REFUSAL, "Từ chối (Mẫu 03)", "", "Cấp số và xem trước Phiếu từ chối tiếp nhận"),
-            (Way.SUPPLEMENT, "Yêu cầu bổ sung (Mẫu 02)", "",
+            (Way.REFUSAL, "Từ chối: Mẫu 03", "", "Cấp số và xem trước Phiếu từ chối tiếp nhận"),
+            (Way.SUPPLEMENT, "Bổ sung: Mẫu 02", "",
              "Cấp số và xem trước Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
-            (Way.PARK, "Để dở, chờ bổ sung", "primary", ""),
+            (Way.PARK, "Để dở", "primary", ""),
         )  # fmt: skip
         back = button("Quay lại  Esc", "link")
         back.clicked.connect(self.reject)

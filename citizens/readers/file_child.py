@@ -1,8 +1,9 @@
-"""Reads the codes of one PDF from stdin, in a process of its own.
+"""Reads the codes of one PDF or HEIC picture from stdin, in a process of its own.
 
-A stranger's PDF can crash PDFium or keep it busy for hours; here both end this process only, which
-also has a memory limit where the system offers one. One thread, so PDFium needs no lock. Answers
-are JSON lines: {"ready"}, {"page", "symbology", "hex", "exact"}, {"done": page}, {"error": code}.
+A stranger's file can crash PDFium or libheif or keep them busy for hours; here that ends this
+process only, which also has a memory limit where the system offers one. One thread, so PDFium needs
+no lock. Answers are JSON lines: {"ready"}, {"page", "symbology", "hex", "exact"}, {"done": page},
+{"error": code}.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from base.errors import InputError
 from citizens.readers.decoding import Code, decode_still, look
+from citizens.readers.pixels.heic import heic_picture, is_heic
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 # dpi, most pages, whether to try hard; an 11 mm code has 2.9 pixels a module at 300 dpi
 _PASSES = ((300, 100, False), (450, 10, True))
 _MAX_PIXELS = 20_000_000
-_PAGE_LIMIT_S = 1.0
 _MEMORY = 1_500_000_000
 _POINTS_PER_INCH = 72
 _PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
@@ -29,14 +31,11 @@ _PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
 def main() -> None:
     """Read stdin, write the answers."""
     _limit_memory()
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    _say(ready=True)
-    try:
-        with PdfDocument(sys.stdin.buffer.read()) as document:
-            _read(document)
-    except (PdfiumError, ValueError, MemoryError) as error:
-        _say(error="SCAN-06", detail=type(error).__name__)
+    data = sys.stdin.buffer.read()
+    if is_heic(data):
+        _read_heic(data)
+    else:
+        _read_pdf(data)
 
 
 def _limit_memory() -> None:
@@ -47,24 +46,42 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def _read(document: PdfDocument) -> None:
+def _read_heic(data: bytes) -> None:
+    _say(ready=True)
+    try:
+        picture = heic_picture(data)
+    except InputError as error:
+        _say(error=error.code, detail=error.detail)
+        return
+    _say_codes(1, decode_still(picture))
+
+
+def _read_pdf(data: bytes) -> None:
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    _say(ready=True)
+    try:
+        with PdfDocument(data) as document:
+            _read_pages(document)
+    except (PdfiumError, ValueError, MemoryError) as error:
+        _say(error="SCAN-06", detail=type(error).__name__)
+
+
+def _read_pages(document: PdfDocument) -> None:
     """Every page quickly; when nothing was found, the first ones with more pixels and effort."""
     found = False
     for dpi, most, thorough in _PASSES:
         for index in range(min(len(document), most)):
             codes = _codes(_render(document, index, dpi), thorough=thorough)
             found = found or bool(codes)
-            for code in codes:
-                answer = {"symbology": code.symbology, "hex": code.data.hex()}
-                _say(page=index + 1, exact=code.is_exact, **answer)
-            _say(done=index + 1)
+            _say_codes(index + 1, codes)
         if found:
             return
 
 
 def _codes(picture: Image, *, thorough: bool) -> tuple[Code, ...]:
     if thorough:
-        return decode_still(picture, limit_s=_PAGE_LIMIT_S)
+        return decode_still(picture)
     return look(picture) or look(picture, one_threshold=True)
 
 
@@ -85,6 +102,13 @@ def _render(document: PdfDocument, index: int, dpi: int) -> Image:
         return picture
     finally:
         page.close()
+
+
+def _say_codes(page: int, codes: tuple[Code, ...]) -> None:
+    for code in codes:
+        answer = {"symbology": code.symbology, "hex": code.data.hex()}
+        _say(page=page, exact=code.is_exact, **answer)
+    _say(done=page)
 
 
 def _say(**answer: Any) -> None:  # noqa: ANN401  JSON values

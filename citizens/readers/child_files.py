@@ -1,4 +1,4 @@
-"""The codes of a PDF, found by a child process that is stopped when it makes no headway."""
+"""The codes of a PDF or HEIC, found by a child process; it is stopped if it makes no headway."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from base.paths import PROJECT_DIR
 from citizens.notes import refusal
 from citizens.readers.decoding import Code
 
-COMMAND = (sys.executable, "-m", "citizens.readers.pdf_child")
+COMMAND = (sys.executable, "-m", "citizens.readers.file_child")
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _START_S = 15.0  # a cold disk, a virus scanner
 _PAGE_S = 1.7
+_HEIC_S = 4.0  # one page, and nothing is said while it is decoded
 _ALL_S = 20.0
 
 
@@ -26,6 +27,20 @@ def pdf_codes(
     data: bytes, *, command: tuple[str, ...] = COMMAND, page_s: float = _PAGE_S
 ) -> list[tuple[int, Code]]:
     """Return (page from 1, code) of a PDF; raise InputError SCAN-06 when it cannot be read."""
+    return _codes_by_child(data, command, page_s, "SCAN-06")
+
+
+def heic_codes(data: bytes, *, command: tuple[str, ...] = COMMAND) -> list[tuple[int, Code]]:
+    """Return (1, code) of a HEIC picture.
+
+    Raises InputError SCAN-02 (damaged), SCAN-03 (too big) or SCAN-05 (it cannot be read here).
+    """
+    return _codes_by_child(data, command, _HEIC_S, "SCAN-02")
+
+
+def _codes_by_child(
+    data: bytes, command: tuple[str, ...], page_s: float, refused_as: str
+) -> list[tuple[int, Code]]:
     try:
         process = subprocess.Popen(
             command,
@@ -36,7 +51,7 @@ def pdf_codes(
             creationflags=_NO_WINDOW,
         )
     except OSError as error:
-        raise refusal("SCAN-06", f"start: errno {error.errno}") from error
+        raise refusal(refused_as, f"start: errno {error.errno}") from error
     assert process.stdin is not None
     assert process.stdout is not None
     answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -47,7 +62,7 @@ def pdf_codes(
     for thread in threads:
         thread.start()
     try:
-        return list(_codes(answers, page_s))
+        return list(_codes(answers, page_s, refused_as))
     finally:
         process.kill()
         process.wait()
@@ -70,7 +85,9 @@ def _collect(pipe: IO[bytes], answers: queue.SimpleQueue[str | None]) -> None:
     answers.put(None)
 
 
-def _codes(answers: queue.SimpleQueue[str | None], page_s: float) -> Iterator[tuple[int, Code]]:
+def _codes(
+    answers: queue.SimpleQueue[str | None], page_s: float, refused_as: str
+) -> Iterator[tuple[int, Code]]:
     """Yield codes until the child is done; the end of its time ends the search, not the finds."""
     until = monotonic() + _ALL_S
     wait_s, pages_done = _START_S, 0
@@ -86,7 +103,7 @@ def _codes(answers: queue.SimpleQueue[str | None], page_s: float) -> Iterator[tu
             symbol = bytes.fromhex(answer["hex"])
             yield answer["page"], Code(answer["symbology"], symbol, answer["exact"])
     if pages_done == 0:
-        raise refusal("SCAN-06", "no page within the time")
+        raise refusal(refused_as, "no page within the time")
 
 
 def _next(answers: queue.SimpleQueue[str | None], wait_s: float) -> dict[str, Any] | None:

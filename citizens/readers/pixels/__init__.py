@@ -1,0 +1,1 @@
+"""What is done to a picture's pixels before a decoder looks at them."""
