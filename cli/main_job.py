@@ -24,9 +24,9 @@ from desk.profile import Gateway
 from dossiers.acceptance import take_in
 from dossiers.dossier import Dossier
 from dossiers.draft import IntakeDraft, NewAttachment, TickedPaper
+from dossiers.handouts.slip import render_slip
 from dossiers.intake import assess
 from dossiers.register import open_dossier
-from dossiers.handouts.slip import render_slip
 from dossiers.workplace import Workplace, open_desk_store, open_workplace
 from exchange.keys import encryption_public, new_signing_key
 from exchange.packages import verify_package

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from base.errors import DeskError
 
-PICTURES = "Ảnh hoặc PDF (*.png *.jpg *.jpeg *.bmp *.webp *.tif *.tiff *.pdf)"
+PICTURES = "Ảnh hoặc PDF (*.png *.jpg *.jpeg *.bmp *.webp *.tif *.tiff *.heic *.heif *.pdf)"
 
 
 def ask(

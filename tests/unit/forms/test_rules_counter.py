@@ -293,7 +293,13 @@ LINKED_DEATH = [
             "requester_pin": "025145000012"}, [("deceased_name", "FORM-55", E)], "hai lần"),
 ]  # fmt: skip
 
+OUR_OWN = [
+    Changed("as it is", {}),
+    Changed("a page of no procedure", {"title": ""}, [("title", "FORM-20", E)], "không phải mẫu"),
+]
+
 BY_FORM = {
+    "phieu_huong_dan_thu_tuc": OUR_OWN,
     "ct01_to_khai_thay_doi_thong_tin_cu_tru": RESIDENCE,
     "giay_uy_quyen": AUTHORITY,
     "van_ban_cam_doan": UNDERTAKING,

@@ -119,7 +119,7 @@ def test_what_is_not_known_of_a_date_is_not_made_up(iso: str, text: str) -> None
 
 
 def test_pieces_of_a_date_and_of_a_name() -> None:
-    values = {"born": "1990-02-05", "name": "Nguyễn Thị Thu Lan"}
+    values: dict[str, object] = {"born": "1990-02-05", "name": "Nguyễn Thị Thu Lan"}
     assert texts(["born#day", "born#month", "born#year"], values) == ["05", "02", "1990"]
     pieces = texts(["name#family", "name#middle", "name#given"], values)
     assert pieces == ["Nguyễn", "Thị Thu", "Lan"]
