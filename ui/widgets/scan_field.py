@@ -60,8 +60,10 @@ class ScanField(QLineEdit):
             self.scanned.emit(text)
 
     def _on_idle(self) -> None:
+        self._quick = 0
+        if not self._lines and len(self.text()) < _LEAST_BURST:
+            return  # the first keys of a scan that the whole window's recogniser took over
         text = "\n".join([*self._lines, self.text()]).strip("\n")
         self._lines.clear()
-        self._quick = 0
         self.clear()
         self.take(text)
