@@ -15,11 +15,11 @@ from catalog.storage import MIGRATIONS as CATALOG_MIGRATIONS
 from desk import centre
 from desk.profile import CentreProfile
 from desk.storage import MIGRATIONS as DESK_MIGRATIONS
+from dossiers.consulting.parts import parts_in_use
 from dossiers.reference import Reference
 from dossiers.storage import MIGRATIONS as DOSSIERS_MIGRATIONS
 from exchange.identity import DeskIdentity
 from exchange.trust import TrustFile
-from forms.library import load_library
 from store.keys import KeySource, key_source_from_environment
 from store.store import Store, open_store
 
@@ -76,10 +76,10 @@ def open_desk_store(
 def load_reference(
     profile: CentreProfile, data_dir: DataDir, clock: Clock = system_clock
 ) -> Reference:
-    """Load the catalogue and the calendar in use at this desk, and the forms."""
+    """Load the catalogue, the calendar and the forms in use at this desk; take its units."""
     catalogue = load_catalogue(data_dir)
     calendar = load_calendar(data_dir, catalogue)
-    return Reference(profile, catalogue, load_library(), calendar, clock)
+    return Reference(profile, catalogue, parts_in_use(data_dir), calendar, clock)
 
 
 def open_workplace(

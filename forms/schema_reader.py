@@ -68,7 +68,11 @@ class FormHead:
 
 def read_head(folder: Path) -> FormHead:
     """Read only the head of a folder's form.toml (fast); raise InputError FORM-03."""
-    text = _read_text(folder)
+    return parse_head(_read_text(folder), folder)
+
+
+def parse_head(text: str, folder: Path) -> FormHead:
+    """Read the head of a form.toml; the folder is for the error. Raise InputError FORM-03."""
     first = _FIRST_TABLE.search(text)
     return _head(folder, _toml(folder, text[: first.start()] if first else text))
 
@@ -207,7 +211,9 @@ def _check_names(schema: FormSchema) -> None:
     for line in schema.fields:
         _check_line(schema, line, roles)
     for derived in schema.raw.get("situation", ()):
-        if not {"key", "when", "field"} <= set(derived) or derived["field"] not in keys:
+        parts = (derived, *derived.get("and", ()))
+        lines = {line for one in parts for line in one.get("fields", [one.get("field")])}
+        if not {"key", "when"} <= set(derived) or not lines or not lines <= set(keys):
             raise bad_folder(schema.folder, f"situation: {derived}")
     for spec in schema.rules:
         _check_rule(schema, spec, set(keys), roles)
@@ -226,9 +232,17 @@ def _check_line(schema: FormSchema, line: Field, roles: set[str]) -> None:
         raise bad_folder(schema.folder, f"{line.key}: boxes for what?")
     if (line.place_form is PlaceForm.AT_EVENT) != (schema.line(line.event or "") is not None):
         raise bad_folder(schema.folder, f"{line.key}: place at which event?")
+    for key, values in (line.only_when or _EMPTY).items():
+        if (other := schema.line(key)) is None or not set(values) <= _sayable(other):
+            raise bad_folder(schema.folder, f"{line.key}: only when {key}?")
     is_table = line.type is FieldType.ROWS
     if is_table != bool(line.columns) or any(c.type in _NOT_IN_ROWS for c in line.columns):
         raise bad_folder(schema.folder, f"{line.key}: columns")
+
+
+def _sayable(line: Field) -> set[str | bool]:
+    """Return what another line may depend on."""
+    return {True, False} if line.type is FieldType.BOOL else set(line.choices)
 
 
 def _check_rule(schema: FormSchema, spec: RuleSpec, keys: set[str], roles: set[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -52,7 +52,11 @@ class _Read:
 
 def check_content(content: Content, version: str) -> None:
     """Raise InputError CAT-11 with one FieldProblem per mistake unless everything fits."""
-    problems = list(content_problems(content, version))
+    refuse(list(content_problems(content, version)))
+
+
+def refuse(problems: Sequence[FieldProblem]) -> None:
+    """Raise InputError CAT-11 when there are problems."""
     if problems:
         raise InputError(
             "CAT-11",

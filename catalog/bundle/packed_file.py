@@ -1,25 +1,26 @@
 """What is inside a signed catalogue file, once its signature was checked (no cryptography here).
 
-    {"body": {"files": {"catalogue.json": {…}, "procedures/ho-tich.json": […], …},
+    {"body": {"files": {"catalogue.json": {…}, "procedures/ho-tich.json": […], …,
+                        "units.json": {…}, "forms/<id>.json": {…}},
               "issued_at": ISO, "publisher": name, "version": "2027.01.15"},
      "format": "motcua.catalogue/1", "signature": hex, "signer": hex}
 
-Files with other names (units, forms) are left to other readers and to later programs.
+Files with other names are parts: units and forms are read by their rooms (`PartReader`), names that
+no room of this program knows are left to later programs.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 
 from catalog.content import Packed, is_content
+from exchange.installed import version_key
 
 FORMAT = "motcua.catalogue/1"
-_VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})(?:\.([1-9]\d{0,2}))?")
 
 
 class _Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,17 +45,7 @@ class CatalogueFile:
     issued_at: str
     signer: bytes
     content: Packed = field(repr=False)
-    left_out: tuple[str, ...] = ()  # parts that this room does not read
-
-
-def version_key(version: str) -> tuple[int, ...]:
-    """Return what orders versions: a day and a number on that day. ValueError for another shape."""
-    match = _VERSION.fullmatch(version)
-    if match is None:
-        raise ValueError(version)
-    year, month, day = (int(part) for part in match.groups()[:3])
-    date(year, month, day)
-    return (year, month, day, int(match[4] or 0))
+    parts: Mapping[str, msgspec.Raw] = field(default_factory=dict, repr=False)
 
 
 def take_apart(data: bytes) -> CatalogueFile:
@@ -65,12 +56,12 @@ def take_apart(data: bytes) -> CatalogueFile:
     body = envelope.body
     version_key(body.version)
     datetime.fromisoformat(body.issued_at)
-    files: Mapping[str, msgspec.Raw] = {n: raw for n, raw in body.files.items() if is_content(n)}
+    files = {name: raw for name, raw in body.files.items() if is_content(name)}
     return CatalogueFile(
         version=body.version,
         publisher=body.publisher,
         issued_at=body.issued_at,
         signer=bytes.fromhex(envelope.signer),
         content=Packed(files),
-        left_out=tuple(sorted(set(body.files) - set(files))),
+        parts={name: raw for name, raw in body.files.items() if name not in files},
     )

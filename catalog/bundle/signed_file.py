@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from base.clock import to_iso
 from base.errors import InputError
-from catalog.bundle.packed_file import FORMAT, CatalogueFile, take_apart, version_key
+from catalog.bundle.packed_file import FORMAT, CatalogueFile, take_apart
 from catalog.content import Content
+from exchange.installed import version_key
 from exchange.signed import read_signed, sign_document
+
+_NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a publisher says of a file: version, own name, moment."""
+
+    version: str
+    publisher: str
+    issued_at: datetime
 
 
 def write_catalogue_file(
-    content: Content, version: str, publisher: str, issued_at: datetime, signing_key: bytes
+    content: Content, issue: Issue, signing_key: bytes, parts: Mapping[str, bytes] = _NO_PARTS
 ) -> bytes:
-    """Return the bytes of a signed catalogue file; `signing_key` is the publisher's private key."""
-    version_key(version)
+    """Return the bytes of a signed catalogue file with the JSON parts that other rooms read.
+
+    `signing_key` is the publisher's private key.
+    """
+    version_key(issue.version)
     files = {name: msgspec.json.decode(content.read(name)) for name in content.names()}
     body: dict[str, Any] = {
-        "files": files,
-        "issued_at": to_iso(issued_at),
-        "publisher": publisher,
-        "version": version,
+        "files": files | {name: msgspec.json.decode(data) for name, data in parts.items()},
+        "issued_at": to_iso(issue.issued_at),
+        "publisher": issue.publisher,
+        "version": issue.version,
     }
     return sign_document(FORMAT, body, signing_key)
 

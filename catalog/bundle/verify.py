@@ -11,14 +11,22 @@ import msgspec
 from base.errors import InputError
 from base.paths import DataDir
 from catalog.bundle.check import content_problems
-from catalog.bundle.install import catalogue_of, usable_pointer, version_folders
-from catalog.bundle.installed import Stamp, version_file
-from catalog.bundle.packed_file import take_apart
+from catalog.bundle.install import catalogue_of
+from catalog.bundle.packed_file import CatalogueFile, take_apart
+from catalog.bundle.parts import Readers, unpack_parts
 from catalog.bundle.signed_file import read_catalogue_file
 from catalog.catalogue import Catalogue, load_catalogue
 from catalog.content import DATA, Folder
 from catalog.index import CatalogueIndex, make_index
 from catalog.procedure import Procedure
+from exchange.installed import (
+    Stamp,
+    hashes,
+    read_parts,
+    read_pointer_or_none,
+    version_file,
+    versions_kept,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +41,18 @@ class Verified:
     problems: tuple[str, ...]
 
 
-def verify(data_dir: DataDir, *, trusted: Collection[bytes]) -> Verified:
-    """Check signature, integrity and content of what is installed and in use."""
+def verify(data_dir: DataDir, *, trusted: Collection[bytes], readers: Readers = ()) -> Verified:
+    """Check signature, integrity and content of what is installed and in use, parts included."""
     catalogue = load_catalogue(data_dir)
     origin = catalogue.origin
     problems = [origin.notice] if origin.notice else []
-    stamp = usable_pointer(data_dir).current
+    stamp = read_pointer_or_none(data_dir).current
     signer: str | None = None
     if stamp is not None:
         try:
-            signer = _signer(data_dir, stamp, trusted)
+            file = _signed_file(data_dir, stamp, trusted)
+            signer = file.signer.hex()
+            problems += _part_problems(data_dir, stamp, file, readers)
         except (InputError, OSError) as error:
             problems.append(error.sentence if isinstance(error, InputError) else str(error.errno))
     if origin.kind == "bundled":
@@ -70,9 +80,23 @@ def procedure_of_version(data_dir: DataDir, code: str, version: str) -> Procedur
     return None
 
 
-def _signer(data_dir: DataDir, stamp: Stamp, trusted: Collection[bytes]) -> str:
+def _signed_file(data_dir: DataDir, stamp: Stamp, trusted: Collection[bytes]) -> CatalogueFile:
     data = version_file(data_dir, stamp.version).read_bytes()
-    return read_catalogue_file(data, trusted=trusted).signer.hex()
+    return read_catalogue_file(data, trusted=trusted)
+
+
+def _part_problems(
+    data_dir: DataDir, stamp: Stamp, file: CatalogueFile, readers: Readers
+) -> Iterator[str]:
+    """Yield what lies on the disk else than the signed file says."""
+    if not readers:
+        return
+    if hashes(unpack_parts(file.parts, readers).files) != stamp.parts:
+        yield "Biểu mẫu hoặc bảng đơn vị đã cài không phải là của tệp đã ký."
+    try:
+        read_parts(data_dir, stamp, "")
+    except ValueError as error:
+        yield f"Biểu mẫu hoặc bảng đơn vị đã cài bị hỏng ({error})."
 
 
 def _index_problems() -> list[str]:
@@ -85,7 +109,7 @@ def _index_problems() -> list[str]:
 def _catalogues(data_dir: DataDir) -> Iterator[Catalogue]:
     """Yield the catalogue in use, the kept ones and the delivered one."""
     yield load_catalogue(data_dir)
-    for version in version_folders(data_dir):
+    for version in versions_kept(data_dir):
         with contextlib.suppress(ValueError, OSError):
             yield catalogue_of(take_apart(version_file(data_dir, version).read_bytes()))
     yield load_catalogue(DATA)

@@ -3,6 +3,7 @@
 export DIR [--from FILE]                        sheets of the delivered or a signed catalogue
 check DIR --version V [--against FILE]          mistakes by row, or what would change
 build DIR --version V --publisher NAME --key KEY --out FILE [--against FILE]
+      [--with PARTS]… [--units FILE] [--without PART]…     forms and units in the same file
 data DIR --version V                            write the sheets back into catalog/data
 key KEY --publisher NAME --out FILE             a new private key and the file to give out
 """
@@ -21,13 +22,15 @@ from base.files import write_atomic
 from catalog.build_index import build_index
 from catalog.bundle.changes import CatalogueChanges, compare, summary
 from catalog.bundle.installed import Origin
-from catalog.bundle.packed_file import version_key
+from catalog.bundle.packed_file import CatalogueFile
 from catalog.bundle.publishers import read_publisher, write_publisher
-from catalog.bundle.signed_file import read_catalogue_file, write_catalogue_file
+from catalog.bundle.signed_file import Issue, read_catalogue_file, write_catalogue_file
 from catalog.catalogue import Catalogue
 from catalog.content import DATA, Content, Folder, Packed
 from catalog.index import make_index
 from catalog.publish.book import load_book, read_book, save_book, save_content
+from catalog.publish.parts import gather_parts, read_publishing_file
+from exchange.installed import version_key
 from exchange.keys import new_signing_key, read_private_key
 
 DONE, REFUSED = 0, 3
@@ -63,13 +66,19 @@ def _check(options: Namespace) -> None:
 
 
 def _build(options: Namespace) -> None:
-    base = _base(options.against)
+    file = _signed(options.against) if options.against else None
+    base = file.content if file else Folder(DATA)
     content = _read(options, base)
     _check_newer(options.version, base)
-    key = read_private_key(_read_file(options.key))
-    data = write_catalogue_file(content, options.version, options.publisher, system_clock(), key)
+    units = Path(options.units) if options.units else None
+    parts = gather_parts(file, map(Path, options.parts), units, options.without)
+    key = read_private_key(read_publishing_file(Path(options.key)))
+    issue = Issue(options.version, options.publisher, system_clock())
+    data = write_catalogue_file(content, issue, key, parts)
     write_atomic(Path(options.out), data, what="tệp danh mục", mode=0o644)
     _show(_changes(base, content))
+    if parts:
+        _say(f"Kèm theo: {', '.join(sorted(parts))}.")
     _say(f"Đã ký danh mục {options.version}: {options.out} ({len(data)} byte).")
 
 
@@ -101,18 +110,11 @@ def _read(options: Namespace, base: Content) -> Packed:
 
 def _base(path: str | None) -> Content:
     """Return the catalogue that is worked on: the delivered one or a signed file's."""
-    if path is None:
-        return Folder(DATA)
-    return read_catalogue_file(_read_file(path), trusted=None).content
+    return Folder(DATA) if path is None else _signed(path).content
 
 
-def _read_file(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(
-            "CAT-23", f"Không đọc được tệp {Path(path).name}.", "Kiểm tra tên tệp và quyền đọc."
-        ) from error
+def _signed(path: str) -> CatalogueFile:
+    return read_catalogue_file(read_publishing_file(Path(path)), trusted=None)
 
 
 def _changes(old: Content, new: Content) -> CatalogueChanges:
@@ -171,6 +173,9 @@ def _parser() -> ArgumentParser:
     key = commands.add_parser("key")
     key.add_argument("key", metavar="KEY")
     build.add_argument("--key", required=True, metavar="KEY")
+    build.add_argument("--with", dest="parts", action="append", default=[], metavar="PARTS")
+    build.add_argument("--units", metavar="FILE")
+    build.add_argument("--without", action="append", default=[], metavar="PART")
     for command in (build, key):
         command.add_argument("--publisher", required=True, metavar="NAME")
         command.add_argument("--out", required=True, metavar="FILE")

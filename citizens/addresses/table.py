@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, cached_property
+import threading
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from citizens.addresses.names import UnitNames, group
 from citizens.addresses.unit_file import TABLE_FILE, Source, UnitFile, parse_file
@@ -68,7 +69,40 @@ def parse_table(data: bytes) -> UnitTable:
     return UnitTable(parse_file(data))
 
 
-@cache
+class _InUse:
+    """The table of this process. Where it comes from is said once at the start; it is read when
+    an address is asked for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._source: Callable[[], bytes] | None = TABLE_FILE.read_bytes
+        self._data = b""
+        self._table: UnitTable | None = None
+
+    def take(self, source: Callable[[], bytes]) -> None:
+        """Read the table from elsewhere from now on."""
+        with self._lock:
+            self._source = source
+
+    def get(self) -> UnitTable:
+        """Return the table; it is read once, and built anew only when it says something else."""
+        with self._lock:
+            if self._source is not None:
+                data, self._source = self._source(), None
+                if self._table is None or data != self._data:
+                    self._data, self._table = data, parse_table(data)
+            assert self._table is not None
+            return self._table
+
+
+_IN_USE = _InUse()
+
+
+def use_table(source: Callable[[], bytes]) -> None:
+    """Take the table from `source` from now on, such as an installed catalogue file's."""
+    _IN_USE.take(source)
+
+
 def load_table() -> UnitTable:
-    """Return the table that the program carries, read once."""
-    return parse_table(TABLE_FILE.read_bytes())
+    """Return the table in use, read once: the program's own where no other was installed."""
+    return _IN_USE.get()

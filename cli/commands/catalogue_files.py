@@ -13,6 +13,7 @@ from catalog.storage import MIGRATIONS as CATALOG_MIGRATIONS
 from catalog.views import changes_to_json, verified_to_json
 from cli.context import Context, read_file
 from cli.output import DONE, REFUSED, Answer
+from dossiers.consulting.parts import READERS
 from dossiers.workplace import MIGRATIONS
 from exchange.keys import key_id
 from store.keys import key_source_from_environment
@@ -21,12 +22,18 @@ from store.store import Store, open_store
 
 def receive(context: Context) -> Answer:
     """Take a signed catalogue in, or with --check only say what it would change."""
-    data = read_file(context.options.file)
+    return take(context, read_file(context.options.file))
+
+
+def take(context: Context, data: bytes) -> Answer:
+    """As `receive`, with the bytes of the file from wherever they came."""
     moment = context.clock()
     with _store(context) as store:
         trusted = frozenset(_trusted(store))
         if context.options.check:
-            incoming = preview(context.data_dir, data, trusted=trusted, moment=moment)
+            incoming = preview(
+                context.data_dir, data, trusted=trusted, moment=moment, readers=READERS
+            )
             document = changes_to_json(incoming.changes) | {
                 "publisher": incoming.file.publisher,
                 "installed": False,
@@ -35,7 +42,7 @@ def receive(context: Context) -> Answer:
             return Answer(
                 document, (seen, _signed_by(incoming.file.publisher), *_lines(incoming.changes))
             )
-        done = install(context.data_dir, data, trusted=trusted, moment=moment)
+        done = install(context.data_dir, data, trusted=trusted, moment=moment, readers=READERS)
         _tell(store, "catalogue_installed", done.version)
     document = changes_to_json(done.changes) | {"publisher": done.publisher, "installed": True}
     lines = (f"Đã nạp danh mục {done.version}.", _signed_by(done.publisher))
@@ -44,14 +51,14 @@ def receive(context: Context) -> Answer:
 
 def changes(context: Context) -> Answer:
     """Say what the catalogue in use says else than the one before."""
-    found = last_changes(context.data_dir, moment=context.clock())
+    found = last_changes(context.data_dir, moment=context.clock(), readers=READERS)
     return Answer(changes_to_json(found), _lines(found))
 
 
 def rollback(context: Context) -> Answer:
     """Go back to the catalogue before, one step."""
     with _store(context) as store:
-        done = roll_back(context.data_dir, moment=context.clock())
+        done = roll_back(context.data_dir, moment=context.clock(), readers=READERS)
         _tell(store, "catalogue_rolled_back", done.version)
     document = changes_to_json(done.changes) | {"publisher": done.publisher}
     return Answer(document, (f"Đã quay lại danh mục {done.version}.", *_lines(done.changes)))
@@ -61,7 +68,7 @@ def verify(context: Context) -> Answer:
     """Check signature and integrity of what is in use; exit 3 when something is wrong."""
     with _store(context) as store:
         trusted = _trusted(store)
-    found = verify_installed(context.data_dir, trusted=frozenset(trusted))
+    found = verify_installed(context.data_dir, trusted=frozenset(trusted), readers=READERS)
     document = verified_to_json(found) | {
         "trusted": [{"name": name, "key_id": key_id(key)} for key, name in trusted.items()]
     }

@@ -10,13 +10,15 @@ from typing import Any
 from base.clock import legal_date
 from base.errors import InputError
 from base.files import write_atomic
+from citizens.installed_units import use_installed_units
 from citizens.payloads import read_payload
 from citizens.person import Person
 from cli.context import Context, read_file, read_pairs, read_value
-from cli.output import DONE, REFUSED, Answer
+from cli.output import DONE, REFUSED, Answer, note
 from forms.answers import load_answers_document
+from forms.delivered.part import forms_notice, library_in_use
 from forms.fill import TEMPLATE_FILE, fill_docx, refuse_without_paper
-from forms.library import load_library
+from forms.library import Library
 from forms.prefill import FillContext
 from forms.prefill import prefill as prefill_form
 from forms.rules import refuse_on_errors
@@ -35,7 +37,7 @@ _REMARKS = MappingProxyType(
 
 def list_forms(context: Context) -> Answer:
     """List the library."""
-    rows = summaries_json(load_library())
+    rows = summaries_json(_library(context))
     return Answer(
         rows, tuple(f"{row['id']}  {row['title']}{_REMARKS[row['sheet']]}" for row in rows)
     )
@@ -168,8 +170,16 @@ def people_in(payloads: Mapping[str, str], schema: FormSchema | None) -> dict[st
     return people
 
 
+def _library(context: Context) -> Library:
+    """Return the forms in use; why the installed ones are not used goes to stderr."""
+    if said := forms_notice(context.data_dir):
+        note(said)
+    use_installed_units(context.data_dir)
+    return library_in_use(context.data_dir)
+
+
 def _schema(context: Context) -> FormSchema:
-    return load_library().get(context.options.form_id, legal_date(context.clock()))
+    return _library(context).get(context.options.form_id, legal_date(context.clock()))
 
 
 def _answers(context: Context) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from base.errors import DeskError
 from citizens.payloads import Reading, read_payload
 from citizens.reading_json import reading_to_json
 from cli.context import Context, read_value
-from cli.output import DONE, REFUSED, Answer
+from cli.output import DONE, REFUSED, Answer, note
 
 
 def card(context: Context) -> Answer:
@@ -23,7 +23,11 @@ def address(context: Context) -> Answer:
     """Read an old or new address as the unit in force: no, one or several candidates."""
     from citizens.addresses.parse import find_units  # the table, only for addresses
     from citizens.addresses.units import address_to_json
+    from citizens.installed_units import units_notice, use_installed_units
 
+    use_installed_units(context.data_dir)
+    if said := units_notice(context.data_dir):
+        note(said)
     reading = find_units(read_value(context.options.text))
     lines = tuple(c.text for c in reading.candidates)
     return Answer(address_to_json(reading), lines or ("Không nhận ra xã, phường nào.",))

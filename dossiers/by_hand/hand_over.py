@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -89,20 +90,23 @@ def _papers_of_record(reference: Reference, record: DossierRecord) -> tuple[Hand
         **procedure_values(record.procedure_code, record.procedure_name),
         **party_values(record.applicant, record.submitter, record.authorisation_paper),
     }
-    forms = [(_schema(reference, record.form_id, day), record.answers)]
-    forms += [(_schema(reference, f.form_id, day), f.answers) for f in record.further]
+    kept = reference.library.kept
+    main = kept(record.form_id, record.form_version, day) if record.form_id else None
+    forms = [(main, record.answers)]
+    forms += [(kept(f.form_id, f.form_version, day), f.answers) for f in record.further]
     return _papers(forms, known)
-
-
-def _schema(reference: Reference, form_id: str | None, day: date) -> FormSchema | None:
-    return reference.library.get(form_id, day) if form_id else None
 
 
 def _papers(
     forms: Iterable[tuple[FormSchema | None, Mapping[str, Any]]], known: Mapping[str, Any]
 ) -> tuple[HandedPaper, ...]:
     papers = []
-    for number, (schema, answers) in enumerate(forms):
+    every = tuple(forms)
+    counts = Counter(schema.title for schema, _ in every if schema)
+    seen: Counter[str] = Counter()
+    for number, (schema, answers) in enumerate(every):
+        title = schema.title if schema else "Hồ sơ"
+        seen[title] += 1
         sections = (
             *(dossier_sections() if number == 0 else ()),
             *(schema.sections if schema else ()),
@@ -110,7 +114,7 @@ def _papers(
         papers.append(
             HandedPaper(
                 f"{schema.id if schema else ''}{'/further' if number else ''}",
-                schema.title if schema else "Hồ sơ",
+                f"{title} ({seen[title]}/{counts[title]})" if counts[title] > 1 else title,
                 items_of(sections),
                 {**(known if number == 0 else {}), **answers},
                 targets_for(schema),

@@ -106,7 +106,7 @@ def _forms(
 ) -> Iterator[CardForm]:
     """Yield the sheets of the case, then those that the library has for the procedure."""
     today = legal_date(moment)
-    summaries = [s for s in reference.library.summaries() if s.holds_on(today)]
+    summaries = reference.library.on(today)
     known = {summary.head.id: summary for summary in summaries}
     told: set[str] = set()
     for form in checklist.forms:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from catalog.bundle.changes import CatalogueChanges
-from catalog.bundle.install import install, last_changes, preview, roll_back, usable_pointer
+from catalog.bundle.install import install, last_changes, preview, roll_back
 from catalog.bundle.publishers import trusted_keys
 from catalog.catalogue import load_catalogue
 from catalog.dates.centre_calendar import load_calendar
+from dossiers.consulting.parts import READERS, parts_in_use, parts_notice
 from dossiers.consulting.touched import TouchedDossier, touched_dossiers
 from dossiers.reference import Reference
 from dossiers.workplace import Workplace
+from exchange.installed import read_pointer_or_none
 from exchange.keys import key_id
 
 
@@ -66,7 +68,7 @@ def catalogue_in_use(workplace: Workplace) -> InUse:
 def recent_changes(workplace: Workplace) -> Looked:
     """Return what the catalogue in use says else than the one before, and what that touches."""
     data_dir, moment = workplace.store.data_dir, workplace.clock()
-    changes = last_changes(data_dir, moment=moment)
+    changes = last_changes(data_dir, moment=moment, readers=READERS)
     return Looked(changes, touched_dossiers(workplace, changes))
 
 
@@ -75,7 +77,11 @@ def look_at_file(workplace: Workplace, data: bytes) -> LookedAtFile:
     with workplace.store.read() as tx:
         trusted = dict(trusted_keys(tx))
     incoming = preview(
-        workplace.store.data_dir, data, trusted=frozenset(trusted), moment=workplace.clock()
+        workplace.store.data_dir,
+        data,
+        trusted=frozenset(trusted),
+        moment=workplace.clock(),
+        readers=READERS,
     )
     file = incoming.file
     touched = touched_dossiers(workplace, incoming.changes)
@@ -94,13 +100,14 @@ def use_file(workplace: Workplace, data: bytes) -> Replaced:
     """Put a signed file into use; a kill leaves the old catalogue or the new one."""
     with workplace.store.read() as tx:
         trusted = frozenset(trusted_keys(tx))
-    done = install(workplace.store.data_dir, data, trusted=trusted, moment=workplace.clock())
+    data_dir, moment = workplace.store.data_dir, workplace.clock()
+    done = install(data_dir, data, trusted=trusted, moment=moment, readers=READERS)
     return _replaced(workplace, done.changes, "catalogue_installed")
 
 
 def go_back(workplace: Workplace) -> Replaced:
     """Put the catalogue before into use again; InputError CAT-14 when there is none."""
-    done = roll_back(workplace.store.data_dir, moment=workplace.clock())
+    done = roll_back(workplace.store.data_dir, moment=workplace.clock(), readers=READERS)
     return _replaced(workplace, done.changes, "catalogue_rolled_back")
 
 
@@ -110,20 +117,24 @@ def _replaced(workplace: Workplace, changes: CatalogueChanges, kind: str) -> Rep
     with workplace.store.transaction() as tx:
         tx.audit(kind, catalogue.version)
     calendar = load_calendar(data_dir, catalogue)
-    reference = replace(workplace.reference, catalogue=catalogue, calendar=calendar)
+    library = parts_in_use(data_dir)
+    reference = replace(
+        workplace.reference, catalogue=catalogue, calendar=calendar, library=library
+    )
     looked = Looked(changes, touched_dossiers(workplace, changes))
     return Replaced(_in_use(workplace, reference), looked, reference)
 
 
 def _in_use(workplace: Workplace, reference: Reference) -> InUse:
     catalogue = reference.catalogue
-    pointer = usable_pointer(workplace.store.data_dir)
+    data_dir = workplace.store.data_dir
+    pointer = read_pointer_or_none(data_dir)
     return InUse(
         version=catalogue.version,
         status_date=f"{catalogue.status_date:%d/%m/%Y}",
         kind=catalogue.origin.kind,
         publisher=catalogue.origin.publisher,
         installed_at=catalogue.origin.installed_at,
-        notice=catalogue.origin.notice,
+        notice=" ".join(filter(None, (catalogue.origin.notice, parts_notice(data_dir)))),
         can_go_back=pointer.can_go_back,
     )

@@ -38,12 +38,13 @@ def _filled_forms(
     workplace: Workplace, dossier: Dossier, day: date
 ) -> Iterator[tuple[FormSchema, Mapping[str, Any]]]:
     record: DossierRecord = dossier.record
-    forms = [(record.form_id, record.answers), *((f.form_id, f.answers) for f in record.further)]
-    for form_id, answers in forms:
+    forms = [(record.form_id, record.form_version, record.answers)]
+    forms += [(f.form_id, f.form_version, f.answers) for f in record.further]
+    for form_id, version, answers in forms:
         if form_id is None:
             continue
         try:
-            yield workplace.reference.library.get(form_id, day), answers
+            yield workplace.reference.library.kept(form_id, version, day), answers
         except InputError:  # a form that is no longer here says nothing
             continue
 

@@ -64,7 +64,7 @@ def filled_share(schema: FormSchema, day: date) -> FilledShare | None:
 def table(day: date) -> str:
     """Return the whole table in Markdown, the sheets as the library lists them."""
     library = load_library()
-    heads = [s.head for s in library.summaries() if s.holds_on(day) and s.head.sheet in _SHEETS]
+    heads = [s.head for s in library.on(day) if s.head.sheet in _SHEETS]
     shares = [filled_share(library.get(head.id, day), day) for head in heads]
     rows = [share.row() for share in shares if share is not None and share.lines]
     return "\n".join([_HEAD, *rows]) + "\n"

@@ -16,7 +16,7 @@ from forms.fill import TEMPLATE_FILE, fill_docx
 from forms.names import row_name, template_names
 from forms.pages import PageReader
 from forms.pdf import InProcessRenderer, render_form
-from forms.schema import FormSchema, Problem, Severity, Sheet
+from forms.schema import FieldType, FormSchema, Problem, Severity, Sheet
 from forms.schema_reader import read_head, read_schema
 from forms.targets import load_targets
 
@@ -32,11 +32,19 @@ _ALLOWED = re.compile(
 _LOOP_NAMES = frozenset({"item", "loop.index"})
 _OLD_FONTS = re.compile(r'w:(?:ascii|hAnsi|cs|eastAsia)="(?:\.Vn|VNI-)', re.IGNORECASE)
 _FACES = re.compile(r"<w:rFonts\b[^>]*>")
+_ACTIVE = re.compile(r"vbaProject|/activeX/|/embeddings/|/ctrlProps/", re.IGNORECASE)
+_EXTERNAL = b'TargetMode="External"'
+_MOST_UNPACKED = 20_000_000
 _MARKUP = re.compile(r"<[^>]+>")
 
 
-def lint_folder(folder: Path, pages: PageReader | None = None) -> tuple[Problem, ...]:
-    """Return what is wrong with a form folder; empty = fit to be used."""
+def lint_folder(
+    folder: Path, pages: PageReader | None = None, *, is_quick: bool = False
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a form folder; empty = fit to be used.
+
+    A quick look fills the sheet but draws no page, so it neither counts pages nor reads them.
+    """
     try:
         if read_head(folder).sheet is Sheet.MISSING:
             return _superfluous(folder, TEMPLATE_FILE, SAMPLE_FILE)
@@ -44,15 +52,16 @@ def lint_folder(folder: Path, pages: PageReader | None = None) -> tuple[Problem,
         load_targets(schema)
     except InputError as error:
         return (_problem("FORM-03", "/form.toml", f"{error.message} {error.detail}"),)
+    reader = None if is_quick else pages or PageReader()
     if schema.sheet is Sheet.ELECTRONIC:
-        return (*_superfluous(folder, TEMPLATE_FILE), *_sample_problems(schema, pages))
+        return (*_superfluous(folder, TEMPLATE_FILE), *_sample_problems(schema, reader))
     try:
         template = (folder / TEMPLATE_FILE).read_bytes()
         texts = template_parts(template)
-    except (OSError, zipfile.BadZipFile, KeyError):
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError):
         return (_problem("FORM-03", "/template.docx", "Không đọc được template.docx."),)
-    found = [*_template_problems(schema, template, texts)]
-    return tuple(found or _sample_problems(schema, pages))
+    found = [*_package_problems(template), *_template_problems(schema, template, texts)]
+    return tuple(found or _sample_problems(schema, reader))
 
 
 def used_names(texts: dict[str, str]) -> tuple[set[str], list[str]]:
@@ -66,6 +75,16 @@ def used_names(texts: dict[str, str]) -> tuple[set[str], list[str]]:
             else:
                 names |= {name for name in match.groups() if name}
     return names - _LOOP_NAMES, refused
+
+
+def _package_problems(template: bytes) -> Iterator[Problem]:
+    """Yield what a sheet never needs and what could reach out of it: macros, links, objects."""
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        for name in archive.namelist():
+            if _ACTIVE.search(name):
+                yield _problem("FORM-04", "/template.docx", f"Có nội dung không được phép: {name}")
+            elif name.endswith(".rels") and _EXTERNAL in archive.read(name):
+                yield _problem("FORM-04", "/template.docx", f"Có liên kết ra ngoài tệp: {name}")
 
 
 def _template_problems(
@@ -120,15 +139,23 @@ def _sample_problems(schema: FormSchema, pages: PageReader | None) -> Iterator[P
         return
     for problem in parse_answers(schema, sample).problems:
         yield _problem(problem.code, f"/{SAMPLE_FILE}{problem.pointer}", problem.message)
+    for line in schema.fields:
+        if not line.derive and line.type is not FieldType.PICTURE and line.key not in sample:
+            message = f"Câu trả lời mẫu chưa điền “{line.label}”: dòng này chưa được thử."
+            yield _problem("FORM-04", f"/{SAMPLE_FILE}/{line.key}", message)
     if schema.sheet is not Sheet.ELECTRONIC:
-        yield from _paper_problems(schema, sample, pages or PageReader())
+        yield from _paper_problems(schema, sample, pages)
 
 
 def _paper_problems(
-    schema: FormSchema, sample: Mapping[str, Any], pages: PageReader
+    schema: FormSchema, sample: Mapping[str, Any], pages: PageReader | None
 ) -> Iterator[Problem]:
+    count = schema.pages
     try:
-        count = render_form(InProcessRenderer(pages), schema, sample).pages
+        if pages is None:
+            fill_docx(schema, sample)
+        else:
+            count = render_form(InProcessRenderer(pages), schema, sample).pages
         fill_docx(schema, {}, draft=True)
     except DeskError as error:
         yield _problem(error.code, f"/{SAMPLE_FILE}", f"{error.message} {error.detail}")
@@ -138,8 +165,13 @@ def _paper_problems(
 
 
 def template_parts(template: bytes) -> dict[str, str]:
-    """Return the XML of every part of a template's document by its name."""
+    """Return the XML of every part of a template's document by its name.
+
+    ValueError for a package that would unpack to more than any sheet needs.
+    """
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        if sum(info.file_size for info in archive.infolist()) > _MOST_UNPACKED:
+            raise ValueError("too large")
         return {
             name: archive.read(name).decode()
             for name in archive.namelist()

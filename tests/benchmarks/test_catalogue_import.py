@@ -18,16 +18,18 @@ import pytest
 
 from base.errors import InputError
 from base.paths import PROJECT_DIR, DataDir
-from catalog.bundle.install import install, version_folders
-from catalog.bundle.installed import catalogue_dir
-from catalog.bundle.packed_file import version_key
-from catalog.bundle.signed_file import read_catalogue_file, write_catalogue_file
+from catalog.bundle.install import install
+from catalog.bundle.signed_file import Issue, read_catalogue_file, write_catalogue_file
 from catalog.bundle.verify import verify
 from catalog.catalogue import load_catalogue
 from catalog.content import CATALOGUE, DATA, Folder, Packed
+from dossiers.consulting.parts import READERS
+from exchange.installed import installed_dir, version_key, versions_kept
 from exchange.keys import new_signing_key, signing_public
+from forms.delivered.part import library_in_use
 from tests.benchmarks.measure import Measured
 from tests.unit.catalog.bundle import made
+from tests.unit.dossiers.consulting import made_parts
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -39,17 +41,20 @@ import sys
 from pathlib import Path
 from base.clock import fixed_clock, parse_moment
 from base.paths import DataDir
-from catalog.bundle.install import install, version_folders
-from catalog.bundle.installed import catalogue_dir
-from catalog.bundle.signed_file import version_key
+from catalog.bundle.install import install
+from dossiers.consulting.parts import READERS
+from exchange.installed import version_key
 from catalog.catalogue import load_catalogue
+from dossiers.consulting.parts import READERS
 data_dir, folder, key = DataDir(Path(sys.argv[1])), Path(sys.argv[2]), bytes.fromhex(sys.argv[3])
 moment = parse_moment("2026-11-26T08:30")
 now = version_key(load_catalogue(data_dir).version)
 steps_left = int(sys.argv[4])
 def count(event, arguments):
     global steps_left
-    if event in {"open", "os.rename", "os.mkdir", "os.remove"} and steps_left:
+    if event not in {"open", "os.rename", "os.mkdir", "os.remove"}:
+        return
+    if steps_left and str(arguments[0]).startswith(sys.argv[1]):
         steps_left -= 1
         if not steps_left:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -57,7 +62,7 @@ sys.addaudithook(count)
 print("ready", flush=True)
 for path in sorted(folder.glob("*.json"), key=lambda p: version_key(p.stem)):
     if version_key(path.stem) > now:
-        install(data_dir, path.read_bytes(), trusted={key}, moment=moment)
+        install(data_dir, path.read_bytes(), trusted={key}, moment=moment, readers=READERS)
         print(path.stem, flush=True)
 """
 
@@ -77,7 +82,7 @@ def test_import_of_the_whole_catalogue_takes_a_few_times_its_reading(
     imports, readings = [], []
     for number in range(1, 6):
         version = f"2026.12.0{number}"
-        data = write_catalogue_file(whole_content(version), version, "mẫu", made.MOMENT, key)
+        data = write_catalogue_file(whole_content(version), Issue(version, "mẫu", made.MOMENT), key)
         start = time.perf_counter()
         read_catalogue_file(data, trusted=trusted)
         read = time.perf_counter()
@@ -96,7 +101,9 @@ def test_import_of_the_whole_catalogue_takes_a_few_times_its_reading(
 
 def test_1000_flipped_bits_of_the_whole_file_are_refused_1000_times() -> None:
     key = new_signing_key()
-    data = write_catalogue_file(whole_content("2026.12.01"), "2026.12.01", "mẫu", made.MOMENT, key)
+    data = write_catalogue_file(
+        whole_content("2026.12.01"), Issue("2026.12.01", "mẫu", made.MOMENT), key
+    )
     draw, refused = random.Random(20261126), 0
     for place in draw.sample(range(len(data) * 8), FLIPS):
         flipped = bytearray(data)
@@ -137,8 +144,13 @@ def test_50_kills_during_import_leave_the_old_or_the_new_catalogue(tmp_path: Pat
     folder.mkdir()
     versions = [f"2027.{n // 28 + 1:02d}.{n % 28 + 1:02d}" for n in range(330)]
     versions += [f"2028.{n // 28 + 1:02d}.{n % 28 + 1:02d}" for n in range(330)]
+    parts = made_parts.units_part()
+    form = made_parts.form_folder(tmp_path)
+    text = (form / "form.toml").read_text(encoding="utf-8")
     for version in versions:
-        (folder / f"{version}.json").write_bytes(made.signed(version))
+        (form / "form.toml").write_text(text.replace("2026.9", version), encoding="utf-8")
+        data = made.signed(version, parts=parts | made_parts.form_part(form))
+        (folder / f"{version}.json").write_bytes(data)
     draw, whole, moved, cut = random.Random(50), 0, 0, 0
     before = version_key(load_catalogue(data_dir).version)
     order = [before, *(version_key(v) for v in versions)]
@@ -153,13 +165,15 @@ def test_50_kills_during_import_leave_the_old_or_the_new_catalogue(tmp_path: Pat
         now = version_key(catalogue.version)
         moved += now != before
         old_or_new = now in {promised, order[order.index(promised) + 1]}
-        root = catalogue_dir(data_dir)
+        root = installed_dir(data_dir)
         half = [
             *root.rglob(".tmp-*"),
-            *(v for v in version_folders(data_dir) if version_key(v) > now),
+            *(v for v in versions_kept(data_dir) if version_key(v) > now),
         ]
         cut += bool(half)
-        whole += old_or_new and verify(data_dir, trusted=made.trusted()).ok
+        ok = verify(data_dir, trusted=made.trusted(), readers=READERS).ok
+        form_version = library_in_use(data_dir).get(made_parts.FORM, made.MOMENT.date()).version
+        whole += old_or_new and ok and form_version in {catalogue.version, "2025.1"}
         before = now
     sys.stderr.write(f"\n{whole} of {KILLS} kills left a whole catalogue ({cut} hit the writing)\n")
     assert whole == KILLS

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from citizens.addresses.table import load_table
+from citizens.addresses.table import load_table, use_table
+from citizens.addresses.unit_file import TABLE_FILE
 from forms.choices.agencies import Home
 from tests.gui.conftest import FATHER, MOTHER, WAIT_MS, Counter
 from tests.gui.stage import ALT
@@ -72,10 +73,17 @@ def test_scans_leave_no_trace_in_an_open_picker(
 
 
 def test_the_table_of_units_is_read_before_anybody_asks(jobs: Jobs, qtbot: QtBot) -> None:
-    load_table.cache_clear()
+    read: list[int] = []
+
+    def source() -> bytes:
+        read.append(1)
+        return TABLE_FILE.read_bytes()
+
+    use_table(source)
     units = Units()
     with qtbot.waitSignal(units.ready, timeout=WAIT_MS):
         units.start(jobs, Home("Ủy ban nhân dân xã Sông Mẫu", "Tỉnh Phú Thọ"))
-    assert load_table.cache_info().currsize == 1
+    load_table()
+    assert read == [1]
     assert home().province == "Tỉnh Phú Thọ"
     set_home(Home())

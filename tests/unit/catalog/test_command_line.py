@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from catalog.bundle.installed import version_file
 from catalog.bundle.publishers import write_publisher
 from cli.program import main
 from dossiers.acceptance import take_in
 from dossiers.draft import IntakeDraft
+from exchange.installed import version_file
 from exchange.records import Party
 from tests.conftest import Desk
 from tests.unit.catalog.bundle import made

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 import msgspec
 
-from catalog.bundle.signed_file import write_catalogue_file
+from catalog.bundle.signed_file import Issue, write_catalogue_file
 from catalog.content import DATA, SINGLE_FILES, SYNONYMS, USAGE, Folder, Packed
 from exchange.keys import new_signing_key, signing_public
 
@@ -57,10 +57,15 @@ def content(version: str = "2026.12.01", edit: Edit | None = None) -> Packed:
     return Packed({name: msgspec.Raw(msgspec.json.encode(data)) for name, data in found.items()})
 
 
-def signed(version: str = "2026.12.01", edit: Edit | None = None, key: bytes = b"") -> bytes:
-    """Return a signed file of the small catalogue."""
-    made = content(version, edit)
-    return write_catalogue_file(made, version, "Sở Tư pháp (mẫu)", MOMENT, key or signing_key())
+def signed(
+    version: str = "2026.12.01",
+    edit: Edit | None = None,
+    key: bytes = b"",
+    parts: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Return a signed file of the small catalogue, perhaps with parts for other rooms."""
+    issue = Issue(version, "Sở Tư pháp (mẫu)", MOMENT)
+    return write_catalogue_file(content(version, edit), issue, key or signing_key(), parts or {})
 
 
 def procedure(found: Files, code: str) -> dict[str, Any]:

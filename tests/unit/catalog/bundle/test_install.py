@@ -17,11 +17,10 @@ from catalog.bundle.install import (
     last_changes,
     preview,
     roll_back,
-    version_folders,
 )
-from catalog.bundle.installed import catalogue_dir, pointer_file, version_file
 from catalog.bundle.verify import procedure_of_version, verify
 from catalog.catalogue import load_catalogue
+from exchange.installed import installed_dir, pointer_file, version_file, versions_kept
 from exchange.keys import new_signing_key
 from store.place import exclusive_lock
 from tests.unit.catalog.bundle import made
@@ -57,7 +56,7 @@ def test_without_anything_installed_the_delivered_catalogue_is_used(desk: DataDi
     catalogue = load_catalogue(desk)
     assert (catalogue.version, catalogue.origin.kind) == ("2026.11.23", "bundled")
     assert catalogue.origin.notice == ""
-    assert not catalogue_dir(desk).exists()
+    assert not installed_dir(desk).exists()
 
 
 def test_an_imported_catalogue_is_used_and_says_whose_it_is(desk: DataDir) -> None:
@@ -200,13 +199,13 @@ def test_changes_are_told_against_the_catalogue_before(desk: DataDir) -> None:
 def test_what_a_killed_import_left_is_swept_and_old_versions_go(desk: DataDir) -> None:
     versions = [f"2026.12.{day:02d}" for day in range(1, KEPT_VERSIONS + 4)]
     take(desk, versions[0])
-    (catalogue_dir(desk) / ".tmp-abc").write_bytes(b"half")
-    (catalogue_dir(desk) / versions[0] / ".tmp-def").write_bytes(b"half")
+    (installed_dir(desk) / ".tmp-abc").write_bytes(b"half")
+    (installed_dir(desk) / versions[0] / ".tmp-def").write_bytes(b"half")
     for version in versions[1:]:
         take(desk, version)
-    left = [path.name for path in catalogue_dir(desk).rglob(".tmp-*")]
+    left = [path.name for path in installed_dir(desk).rglob(".tmp-*")]
     assert left == []
-    kept = version_folders(desk)
+    kept = versions_kept(desk)
     assert kept[0] == versions[-1]
     assert len(kept) <= KEPT_VERSIONS + 1
 
@@ -226,7 +225,7 @@ def test_a_dossiers_version_of_a_procedure_is_found_while_it_is_kept(desk: DataD
 def test_two_imports_at_once_take_turns(desk: DataDir, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("catalog.bundle.install._LOCK_WAIT_S", 0.05)
     take(desk, "2026.12.01")
-    with exclusive_lock(catalogue_dir(desk) / "install.lock"):
+    with exclusive_lock(installed_dir(desk) / "install.lock"):
         with pytest.raises(StorageError) as caught:
             take(desk, "2026.12.02")
         assert caught.value.code == "CAT-16"
@@ -241,7 +240,7 @@ def test_a_full_or_closed_folder_keeps_the_old_catalogue(
     def refuse(*_: object, **__: object) -> None:
         raise StorageError("STORE-03", "đầy", "xoá bớt")
 
-    monkeypatch.setattr("catalog.bundle.installed.write_atomic", refuse)
+    monkeypatch.setattr("exchange.installed.write_atomic", refuse)
     with pytest.raises(StorageError):
         take(desk, "2026.12.02")
     assert load_catalogue(desk).version == "2026.12.01"

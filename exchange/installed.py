@@ -1,0 +1,221 @@
+"""Which signed file is installed at a desk: one folder per version, one small pointer file.
+
+Everything lies in `catalogue/` below the data directory:
+
+    current.json                          the pointer: which version is in use, which was before
+    2027.01.15/catalogue.signed.json      the signed file as it came
+    2027.01.15/parts/units.json           parts that other rooms read, taken out of it
+    2027.01.15/parts/forms/<id>/…
+
+Only the pointer decides, and it is replaced in one step, so a kill leaves the old version or the
+new one. What a part means is known to the room that reads it (`PartReader`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+import msgspec
+
+from base.errors import FieldProblem
+from base.files import disk_error, write_atomic
+from base.paths import DataDir
+
+POINTER_FORMAT = "motcua.catalogue-pointer/1"
+_PARTS = "parts"
+_VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})(?:\.([1-9]\d{0,2}))?")
+_NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """One installed version, as it was checked when it came in; `parts` are path and SHA-256."""
+
+    version: str
+    sha256: str
+    publisher: str
+    installed_at: str
+    parts: dict[str, str] = {}
+
+
+class Pointer(msgspec.Struct, frozen=True, kw_only=True):
+    """What is in use and what was before; None = what was delivered with the program."""
+
+    format: str = POINTER_FORMAT
+    current: Stamp | None = None
+    previous: Stamp | None = None
+    can_go_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartsFound:
+    """The parts below one prefix; `notice` says on the screen why they are not used."""
+
+    files: Mapping[str, bytes] = field(default_factory=lambda: _NO_PARTS, repr=False)
+    notice: str = ""
+
+
+class PartReader(Protocol):
+    """A room that reads parts of a signed file besides the catalogue itself."""
+
+    @property
+    def prefix(self) -> str:
+        """What the paths of its unpacked parts begin with."""
+        ...
+
+    def reads(self, name: str) -> bool:
+        """Return whether a file of that name is this room's."""
+        ...
+
+    def unpack(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """Return what is kept of its files, by path; raise `PartsError` when they do not fit."""
+        ...
+
+    def changes(self, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
+        """Yield in plain words what differs between two unpacked states; empty = delivered ones."""
+        ...
+
+
+class PartsError(ValueError):
+    """Parts of a signed file that do not fit, with one problem per mistake."""
+
+    def __init__(self, problems: tuple[FieldProblem, ...]) -> None:
+        super().__init__(problems[0].message if problems else "")
+        self.problems = problems
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Return what orders versions: a day and a number on that day. ValueError for another shape."""
+    match = _VERSION.fullmatch(version)
+    if match is None:
+        raise ValueError(version)
+    year, month, day = (int(part) for part in match.groups()[:3])
+    date(year, month, day)
+    return (year, month, day, int(match[4] or 0))
+
+
+def installed_dir(data_dir: DataDir) -> Path:
+    """Return the folder of installed versions."""
+    return data_dir.root / "catalogue"
+
+
+def pointer_file(data_dir: DataDir) -> Path:
+    """Return the file that says which version is in use."""
+    return installed_dir(data_dir) / "current.json"
+
+
+def version_file(data_dir: DataDir, version: str) -> Path:
+    """Return where the signed file of a version lies."""
+    return installed_dir(data_dir) / version / "catalogue.signed.json"
+
+
+def parts_dir(data_dir: DataDir, version: str) -> Path:
+    """Return where the parts of a version lie."""
+    return installed_dir(data_dir) / version / _PARTS
+
+
+def versions_kept(data_dir: DataDir) -> list[str]:
+    """Return the versions that lie in the folder, newest first."""
+    found = []
+    for path in installed_dir(data_dir).glob("*/"):
+        with contextlib.suppress(ValueError):
+            version_key(path.name)
+            found.append(path.name)
+    return sorted(found, key=version_key, reverse=True)
+
+
+def read_pointer(data_dir: DataDir) -> Pointer:
+    """Return what the pointer says; ValueError when it cannot be read."""
+    try:
+        data = pointer_file(data_dir).read_bytes()
+    except FileNotFoundError:
+        return Pointer()
+    except OSError as error:
+        raise ValueError(f"errno {error.errno}") from error
+    pointer = msgspec.json.decode(data, type=Pointer)
+    if pointer.format != POINTER_FORMAT:
+        raise ValueError("format")
+    return pointer
+
+
+def read_pointer_or_none(data_dir: DataDir) -> Pointer:
+    """Return what the pointer says; an unreadable one counts as none (the catalogue tells)."""
+    try:
+        return read_pointer(data_dir)
+    except ValueError:
+        return Pointer()
+
+
+def write_pointer(data_dir: DataDir, pointer: Pointer) -> None:
+    """Put another version into use; StorageError STORE-02 or STORE-03 when the disk refuses."""
+    data = msgspec.json.format(msgspec.json.encode(pointer), indent=1)
+    write_atomic(pointer_file(data_dir), data, what="tệp chỉ dẫn danh mục")
+
+
+def read_version(data_dir: DataDir, stamp: Stamp) -> bytes:
+    """Return the signed file of a version with the bytes that were checked; ValueError else."""
+    try:
+        data = version_file(data_dir, stamp.version).read_bytes()
+    except OSError as error:
+        raise ValueError(f"errno {error.errno}") from error
+    if hashlib.sha256(data).hexdigest() != stamp.sha256:
+        raise ValueError("bytes differ")
+    return data
+
+
+def write_parts(data_dir: DataDir, version: str, parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Write the parts of a version that is not in use yet; return what the stamp says of them."""
+    root = parts_dir(data_dir, version)
+    try:
+        for path, data in parts.items():
+            (root / path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with (root / path).open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+    except OSError as error:
+        raise disk_error(error, "danh mục thủ tục") from error
+    return hashes(parts)
+
+
+def hashes(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the SHA-256 of each part."""
+    return {path: hashlib.sha256(data).hexdigest() for path, data in parts.items()}
+
+
+def read_parts(data_dir: DataDir, stamp: Stamp | None, prefix: str) -> Mapping[str, bytes]:
+    """Return the parts of a version below a prefix as they were checked; ValueError otherwise."""
+    found: dict[str, bytes] = {}
+    if stamp is None:
+        return found
+    root = parts_dir(data_dir, stamp.version)
+    for path, known in stamp.parts.items():
+        if path.startswith(prefix):
+            try:
+                found[path] = (root / path).read_bytes()
+            except OSError as error:
+                raise ValueError(f"{path}: errno {error.errno}") from error
+            if hashlib.sha256(found[path]).hexdigest() != known:
+                raise ValueError(f"{path}: bytes differ")
+    return found
+
+
+def parts_in_use(data_dir: DataDir, prefix: str, what: str) -> PartsFound:
+    """Return the parts in use below a prefix; damaged ones are not used, and the notice tells."""
+    stamp = read_pointer_or_none(data_dir).current
+    try:
+        return PartsFound(read_parts(data_dir, stamp, prefix))
+    except ValueError:
+        version = stamp.version if stamp else ""
+        return PartsFound(
+            notice=f"{what} đã cài ({version}) bị hỏng, đang dùng bản kèm theo chương trình. "
+            "Chạy catalog verify để biết chi tiết, rồi nạp lại tệp danh mục."
+        )

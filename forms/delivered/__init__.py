@@ -1,0 +1,1 @@
+"""Forms that came in a signed catalogue file, beside those of the program."""
