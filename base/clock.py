@@ -39,15 +39,15 @@ def parse_moment(text: str) -> datetime:
     """Read an ISO moment; without an offset it is Vietnamese time. Raise InputError CLI-03."""
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError as error:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=VIETNAM)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise InputError(
             "CLI-03",
             f"“{text}” không phải là thời điểm hợp lệ.",
             "Ghi theo dạng 2026-11-26T08:30.",
         ) from error
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=VIETNAM)
-    return moment.astimezone(UTC)
 
 
 def to_iso(moment: datetime) -> str:

@@ -50,6 +50,7 @@ class Settings:
 
     def put(self, setting: Setting[T], value: T) -> None:
         """Store one value at once; raise StorageError STORE-02 when the disk refuses."""
-        self._values[setting.key] = value
-        text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
+        values = {**self._values, setting.key: value}
+        text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
         write_atomic(self._path, text.encode())
+        self._values = values

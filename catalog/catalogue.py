@@ -29,7 +29,7 @@ from catalog.index import (
     in_force,
     make_index,
 )
-from catalog.procedure import FeeRate, Procedure
+from catalog.procedure import FeeRate, Procedure, ProvincialRate
 from catalog.situations import Questions
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Catalogue:
             )
         entry = in_force(versions, on)
         procedure = in_force(self._files.read(entry.file)[entry.code], on)
-        return _with_province(_as_of(procedure, on), self.province_fees)
+        return _with_province(_as_of(procedure, on), self.province_fees, self.questions)
 
     def has(self, code: str) -> bool:
         """Return whether the catalogue has a code in any version."""
@@ -174,7 +174,7 @@ class Catalogue:
         A repealed procedure leaves its place to those that replace it. The order is that of
         usage.json, the same at every desk.
         """
-        weights = msgspec.json.decode(self.content.read(USAGE), type=UsageFile).weights
+        weights = msgspec.json.decode(self.content.read(USAGE), type=UsageFile).by_code
         asked = sorted(weights, key=lambda code: -weights[code])
         found = (entry for code in asked for entry in _standing(self._by_code, code, on))
         return tuple(islice(dict.fromkeys(found), limit))
@@ -254,11 +254,17 @@ def _as_of(procedure: Procedure, on: date) -> Procedure:
     return procedure
 
 
-def _with_province(procedure: Procedure, province: ProvinceFees) -> Procedure:
-    """Return the procedure with the province's amounts in place of its open lines."""
-    own = [r.rate for r in province.rates if r.procedure == procedure.code]
+def _with_province(procedure: Procedure, province: ProvinceFees, questions: Questions) -> Procedure:
+    """Return the procedure with the province's amounts behind its own lines.
+
+    An open line stays: outside the window or the channel of an amount it is still open.
+    """
+    own = tuple(
+        ProvincialRate(**msgspec.structs.asdict(r.rate))
+        for r in province.rates
+        if r.procedure == procedure.code
+    )
     if not own:
         return procedure
-    kinds = {rate.kind for rate in own}
-    kept = [r for r in procedure.fees if r.amount_vnd is not None or r.kind not in kinds]
-    return msgspec.structs.replace(procedure, fees=(*kept, *own))
+    known = msgspec.structs.replace(procedure, fees=(*procedure.fees, *own))
+    return msgspec.structs.replace(known, questions=questions.of(known))

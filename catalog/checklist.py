@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
+from base.text import fold
 from catalog.procedure import Hint, PaperSpec, Procedure
 from catalog.situations import (
     Question,
@@ -15,6 +19,9 @@ from catalog.situations import (
 )
 
 NO_DATA = "Chưa có dữ liệu thành phần hồ sơ, xem Cổng DVCQG."
+NOTHING = "Nguồn không ghi giấy tờ phải nộp ở trường hợp này: cần đối chiếu với Cổng DVCQG."
+IF_IN_CASE = "nếu thuộc trường hợp"
+_CHOICE = "Một trong"  # how a heading begins whose papers are one choice
 _USE_WORDS = {
     "submit": "Phải nộp",
     "show": "Xuất trình để đối chiếu, không thu",
@@ -27,6 +34,8 @@ class Needed:
     """One paper to tick. `kind`: original, certified_copy (bản sao) or electronic_copy.
 
     `use`: submit, show or online. `wording` is the published text where the name is shorter.
+    `is_conditional`: its name says in which case it is asked for, and nobody has asked whether this
+    is one. `options`: any one of these will do.
     """
 
     name: str
@@ -37,6 +46,13 @@ class Needed:
     form_id: str | None = None
     form_title: str | None = None
     wording: str = ""
+    is_conditional: bool = False
+    options: tuple[str, ...] = ()
+
+    @property
+    def is_compulsory(self) -> bool:
+        """Whether it is missing while it is not handed in."""
+        return self.use == "submit" and not self.is_conditional
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +68,9 @@ class Checklist:
     """The papers of a case. `known` False: the catalogue has no papers, which is no empty list.
 
     `looked_up` are papers that the office finds itself and must not ask for; `replaced` what
-    databases replace (Nghị quyết 66.7/2025/NQ-CP). `undecided`: an open question can add papers.
-    `hints` are warnings that hold for this case, `forms` the sheets that are filled.
+    databases replace (Nghị quyết 66.7/2025/NQ-CP). `undecided`: an open question can add papers,
+    `deciding` are those. `hints` are warnings that hold for this case, `forms` the sheets that are
+    filled.
     """
 
     papers: tuple[Needed, ...]
@@ -64,6 +81,7 @@ class Checklist:
     undecided: bool = False
     hints: tuple[Hint, ...] = ()
     forms: tuple[NeededForm, ...] = ()
+    deciding: tuple[Question, ...] = ()
 
 
 def checklist_for(procedure: Procedure, situation: Situation) -> Checklist:
@@ -71,20 +89,98 @@ def checklist_for(procedure: Procedure, situation: Situation) -> Checklist:
     questions = tuple(q for q in questions_for(procedure) if q.key not in situation)
     situation = with_defaults(procedure, situation)
     applies = [paper for paper in procedure.papers if holds(paper.when, situation)]
+    deciding = _deciding(procedure, questions, situation)
     return Checklist(
-        papers=tuple(_needed(paper, procedure) for paper in applies if paper.use != "lookup"),
+        papers=tuple(_papers(applies, procedure)),
         questions=questions,
         known=bool(procedure.papers),
-        looked_up=tuple(paper.name for paper in applies if paper.use == "lookup"),
+        looked_up=tuple(dict.fromkeys(p.name for p in applies if p.use == "lookup")),
         replaced=procedure.data_replaced,
-        undecided=_is_undecided(procedure, questions),
+        undecided=bool(deciding),
         hints=tuple(hint for hint in procedure.hints if holds(hint.when, situation)),
         forms=tuple(
             NeededForm(paper.form_title, paper.form_id)
             for paper in applies
             if paper.form_title and paper.use == "submit"
         ),
+        deciding=deciding,
     )
+
+
+def _papers(applies: Iterable[PaperSpec], procedure: Procedure) -> Iterator[Needed]:
+    """Yield every paper once; those under a heading “Một trong …” are one of them."""
+    found: dict[tuple[str, str], Needed] = {}
+    for paper in applies:
+        if paper.use == "lookup":
+            continue
+        needed = _needed(paper, procedure)
+        is_choice = paper.case.startswith(_CHOICE)
+        key = (fold(paper.case if is_choice else paper.name), paper.use)
+        if not is_choice:
+            found.setdefault(key, needed)
+            continue
+        first = found.get(key) or replace(needed, name=paper.case, wording="", options=())
+        found[key] = replace(first, options=(*first.options, paper.name), is_conditional=False)
+    yield from found.values()
+
+
+@cache  # asked anew for every answer that a case might have; names are the catalogue's
+def states_its_case(name: str) -> bool:
+    """Return whether a paper's name itself says in which case alone it is handed in.
+
+    Only where the condition is of the whole paper: “A; trường hợp … thì nộp B” is no such name.
+    """
+    text = _NUMBERING.sub("", name).strip(" .;!")
+    if _BEGINS.match(text) or _IF_ANY_HEADING.match(text):
+        return True
+    if_any = _IF_ANY.search(text)
+    if if_any is not None and not _LISTED.search(text[: if_any.start()]):
+        return True
+    found = _IF.search(text) or _IN_CASE.search(text)
+    if found is None:
+        return False
+    head, tail = (_IN_BRACKETS.sub("", t) for t in (text[: found.start()], text[found.start() :]))
+    return not _PARTED.search(_COPY_OR_COPY.sub("", head)) and not _OTHERWISE.search(tail)
+
+
+_NUMBERING = re.compile(
+    r"^(?:[-+•]\s*)*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-zđ])[).]\s+)?(?:Thành phần hồ sơ \d+:\s*)?"
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_BEGINS = re.compile(r"(?:trường hợp|đối với|nếu|ngoài các|ngoài số) ", re.IGNORECASE)
+_IF_ANY_HEADING = re.compile(
+    r"[^:;.()]{1,60}\(nếu có[^()]{0,12}\)\s*(?::|- Mẫu)|[^:;.(),]{1,60}\(nếu có;[^()]*\)$",
+    re.IGNORECASE,
+)
+_IF_ANY = re.compile(r"\((?:[^()]*, ?)?nếu có\)$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"[;:]|\.\s|\b(?:trong đó|ghi rõ|gồm)\b"
+    r"|, (?:biên lai|biên bản|bản sao|giấy chứng nhận)\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"\(nếu (?!có\b|không )[^()]*\)$|,? nếu còn giá trị sử dụng$", re.IGNORECASE)
+_IN_CASE = re.compile(
+    r"\((?:(?:chỉ |áp dụng |sử dụng )*(?:trong|đối với) )?trường h[ợơ]p [^()]*\)$"
+    r"|(?<!\()\b(?:áp dụng |sử dụng )?(?:trong|đối với) trường h[ợơ]p\b[^;]*$"
+    r"|\b(?:đối với|cho) phương tiện (?:không )?thuộc diện\b[^;]*$"
+    r"|(?<!áp dụng )\(đối với [^()]*\)$",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(
+    r"[;:(]|\.\s|\b(?:hoặc|gồm|trong đó|ghi rõ|và xuất trình)\b|trừ trường hợp", re.IGNORECASE
+)
+_COPY_OR_COPY = re.compile(
+    r"\bbản (?:sao|chính|gốc|điện tử|chụp)\b[^;:(),]{0,40}?"
+    r"\bhoặc (?=bản (?:sao|chính|gốc|điện tử|chụp))",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(r"\bhoặc (?:bản|giấy|văn bản|quyết định|biên bản)\b", re.IGNORECASE)
+
+
+def _is_conditional(paper: PaperSpec) -> bool:
+    """Whether the condition stands in the name alone; a heading (`case=`) is none of its own."""
+    asked = any(not condition.startswith("case=") for condition in paper.when)
+    return paper.use == "submit" and not asked and states_its_case(paper.name)
 
 
 def _needed(paper: PaperSpec, procedure: Procedure) -> Needed:
@@ -100,11 +196,12 @@ def _needed(paper: PaperSpec, procedure: Procedure) -> Needed:
         form_id=paper.form_id,
         form_title=paper.form_title,
         wording=paper.published,
+        is_conditional=_is_conditional(paper),
     )
 
 
 def _why(paper: PaperSpec, procedure: Procedure) -> str:
-    parts = [_USE_WORDS[paper.use]]
+    parts = [f"Nộp {IF_IN_CASE}" if _is_conditional(paper) else _USE_WORDS[paper.use]]
     reason = because(
         (c for c in paper.when if not c.startswith(("channel=", "!abandoned"))), procedure
     )
@@ -118,7 +215,20 @@ def _why(paper: PaperSpec, procedure: Procedure) -> str:
     return f"{text} {paper.note}".strip()
 
 
-def _is_undecided(procedure: Procedure, questions: tuple[Question, ...]) -> bool:
+def _deciding(
+    procedure: Procedure, questions: Sequence[Question], situation: Situation
+) -> tuple[Question, ...]:
+    """Return the open questions on which a paper hangs that the case does not rule out.
+
+    What hangs on two of them is asked for when the first one is answered.
+    """
     open_keys = {q.key for q in questions if q.default is None and q.kind == "choice"}
-    used = {c.lstrip("!").partition("=")[0] for paper in procedure.papers for c in paper.when}
-    return bool(open_keys & used)
+    alone: set[str] = set()
+    together: set[str] = set()
+    for paper in procedure.papers:
+        keys = {condition: condition.lstrip("!").partition("=")[0] for condition in paper.when}
+        rest = (condition for condition, key in keys.items() if key not in open_keys)
+        if holds(rest, situation):
+            hung = open_keys & set(keys.values())
+            (alone if len(hung) == 1 else together).update(hung)
+    return tuple(q for q in questions if q.key in (alone or together))

@@ -57,11 +57,28 @@ class CatalogueIndex(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[IndexEntry, ...]
 
 
+class Weight(msgspec.Struct, frozen=True, kw_only=True):
+    """How often one procedure is asked for, 100 = daily."""
+
+    code: str
+    weight: int
+
+
 class UsageFile(msgspec.Struct, frozen=True, kw_only=True):
-    """usage.json: how often procedures are asked for, 100 = daily."""
+    """usage.json. Of two procedures of one weight the first one listed comes first.
+
+    Files signed before the order counted name each weight by its code.
+    """
 
     note: str
-    weights: dict[str, int]
+    weights: tuple[Weight, ...] | dict[str, int]
+
+    @property
+    def by_code(self) -> dict[str, int]:
+        """Each weight by its code, in order."""
+        if isinstance(self.weights, dict):
+            return self.weights
+        return {own.code: own.weight for own in self.weights}
 
 
 class Dated(Protocol):

@@ -78,6 +78,13 @@ class FeeRate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     free_reason: str = ""
 
 
+class ProvincialRate(FeeRate, frozen=True, kw_only=True, omit_defaults=True):
+    """An amount that the province has set: where it applies, it fills the open lines of its kind.
+
+    The catalogue makes these from the province's own file; no procedure's file holds one.
+    """
+
+
 class FeeExemption(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who pays nothing, of which kinds, in which window. `doubt`: ask before relying on it."""
 
@@ -95,7 +102,8 @@ class PaperSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `use` is submit, show, online (an interactive form) or lookup (the office finds it itself and
     does not ask for it). `published` is the wording of the source where `name` is shorter;
-    `case` the heading under which the source lists it.
+    `case` the heading under which the source lists it. Papers under one heading that begins with
+    “Một trong” are one choice.
     """
 
     name: str

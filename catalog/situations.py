@@ -37,12 +37,17 @@ _DATA = Path(__file__).parent / "data" / "situations.json"
 _YES = frozenset({"true", "yes", "1", "x", "co"})
 _NO = frozenset({"false", "no", "0", "", "khong"})
 _ALIASES = {"postal": "post"}
+MOST = 10_000
+"""No count of copies, pages or people is larger; what is, was mistyped."""
+NUMBER_STEP = "Ghi một số nguyên từ 0 đến 10.000."
+_SHOWN = 40
 _COUNTED = {"person": ("people",), "copy": ("copies",), "page": ("copies", "pages")}
 
 
 class QuestionSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One question as situations.json holds it; kind is bool, choice, number or case."""
 
+    key: str = ""
     text: str
     kind: str
     yes: str = ""
@@ -60,8 +65,18 @@ class Questions:
 
     @classmethod
     def read(cls, data: bytes) -> Questions:
-        """Read situations.json; msgspec.ValidationError when it has another shape."""
-        return cls(msgspec.json.decode(data, type=dict[str, QuestionSpec]))
+        """Read situations.json; msgspec.ValidationError when it has another shape.
+
+        It is a list in the order of asking. Files signed before that name each question by its key:
+        signing sorts names, so those are asked by the alphabet.
+        """
+        file = msgspec.json.decode(data, type=list[QuestionSpec] | dict[str, QuestionSpec])
+        if isinstance(file, dict):
+            return cls({k: msgspec.structs.replace(spec, key=k) for k, spec in file.items()})
+        specs = {spec.key: spec for spec in file}
+        if "" in specs or len(specs) < len(file):
+            raise msgspec.ValidationError("một khóa thiếu hoặc ghi hai lần")
+        return cls(specs)
 
     @property
     def specs(self) -> Mapping[str, QuestionSpec]:
@@ -90,15 +105,16 @@ class Questions:
         word, allowed = fold(value), [choice.value for choice in spec.choices]
         if spec.kind == "bool" and word in _YES | _NO:
             return not value or word in _YES
-        if spec.kind == "number" and value.isdecimal():
-            return int(value)
+        if spec.kind == "number" and (number := _count(value)) is not None:
+            return number
         value = _ALIASES.get(value, value)
         if spec.kind == "case" or value in allowed:
             return value
+        step = f"Chọn một trong: {', '.join(allowed or ['true', 'false'])}."
+        if spec.kind == "number":
+            step = NUMBER_STEP
         raise InputError(
-            "CAT-02",
-            f"“{value}” không phải là câu trả lời cho “{spec.text}”.",
-            f"Chọn một trong: {', '.join(allowed or ['true', 'false'])}.",
+            "CAT-02", f"“{value[:_SHOWN]}” không phải là câu trả lời cho “{spec.text}”.", step
         )
 
     def of(self, procedure: Procedure) -> tuple[Question, ...]:
@@ -135,24 +151,51 @@ def because(conditions: Iterable[str], procedure: Procedure) -> str:
 def number_of(key: str, situation: Situation) -> int | None:
     """Return a counted answer, or None when it was not given."""
     value = situation.get(key)
-    if isinstance(value, str) and value.isdecimal():
-        return int(value)
+    if isinstance(value, str):
+        return _count(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+def _count(text: str) -> int | None:
+    """Return a plausible count, or None; a number of a thousand digits is none."""
+    if not text.isdecimal() or len(text) > len(str(MOST)):
+        return None
+    number = int(text)
+    return number if number <= MOST else None
+
+
 def parse_situation(
-    pairs: Iterable[str], questions: Questions | None = None
+    pairs: Iterable[str],
+    questions: Questions | None = None,
+    procedure: Procedure | None = None,
 ) -> dict[str, SituationValue]:
     """Read KEY=VALUE pairs as typed, by the questions of the catalogue in use.
 
-    Raises InputError CAT-02 for an unknown key or answer.
+    Raises InputError CAT-02 for an unknown key or answer, and for a case that the procedure does
+    not have.
     """
     known = questions or _bundled()
     found: dict[str, SituationValue] = {}
     for pair in pairs:
         key, _, value = pair.partition("=")
         found[key.strip()] = known.parse(key.strip(), value.strip())
+    if procedure is not None:
+        _refuse_other_case(procedure, found)
     return found
+
+
+def _refuse_other_case(procedure: Procedure, situation: Situation) -> None:
+    given, cases = situation.get("case"), [case.value for case in procedure.cases]
+    if given is None or given in cases:
+        return
+    step = f"Chọn một trong: {', '.join(cases)}; xem questions của catalog checklist."
+    if not cases:
+        step = "Thủ tục này không chia trường hợp: bỏ case khỏi lệnh."
+    raise InputError(
+        "CAT-02",
+        f"“{str(given)[:_SHOWN]}” không phải là một trường hợp của thủ tục {procedure.code}.",
+        step,
+    )
 
 
 def _holds_one(condition: str, situation: Situation) -> bool:

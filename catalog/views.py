@@ -10,7 +10,7 @@ import msgspec
 from base.clock import to_iso
 from catalog.checklist import NO_DATA, Checklist, Needed
 from catalog.due import Due
-from catalog.fees import Fee
+from catalog.fees import Fee, FeeItem
 from catalog.procedure import Procedure
 from catalog.situations import Question
 
@@ -37,10 +37,22 @@ def hits_to_json(hits: Sequence[Hit]) -> list[Json]:
             "field": hit.procedure.field,
             "score": hit.score,
             "status": hit.procedure.status,
+            "replaced_by": list(hit.procedure.replaced_by),
             "why": hit.why,
+            "sure": hit.is_sure,
         }
         for hit in hits
     ]
+
+
+def standing_to_json(procedure: Procedure) -> Json:
+    """Return whether a procedure is taken in, as it stands beside every answer about it."""
+    return {
+        "status": procedure.status,
+        "status_note": procedure.status_note,
+        "replaced_by": list(procedure.replaced_by),
+        "offerable": procedure.offerable,
+    }
 
 
 def checklist_to_json(checklist: Checklist) -> Json:
@@ -54,6 +66,7 @@ def checklist_to_json(checklist: Checklist) -> Json:
         data["message"] = NO_DATA
     if checklist.undecided:
         data["undecided"] = True
+        data["decided_by"] = [question.key for question in checklist.deciding]
     if checklist.looked_up:
         data["looked_up"] = list(checklist.looked_up)
     if checklist.replaced:
@@ -68,17 +81,11 @@ def checklist_to_json(checklist: Checklist) -> Json:
 def fee_to_json(fee: Fee) -> Json:
     """Return fee lines, their sum (null when any is unknown) and the exemption, if any."""
     data: Json = {
-        "items": [
-            {
-                "name": item.name,
-                "kind": item.kind,
-                "amount_vnd": item.amount_vnd,
-                "basis": item.basis,
-            }
-            for item in fee.items
-        ],
+        "items": [_fee_item(item) for item in fee.items],
         "total_vnd": fee.total_vnd,
     }
+    if fee.asks:
+        data["asks"] = list(fee.asks)
     if fee.exempt is not None:
         data["exempt"] = {
             "reason": fee.exempt.reason,
@@ -120,8 +127,10 @@ def verified_to_json(verified: Verified) -> Json:
         "version": verified.version,
         "kind": verified.kind,
         "publisher": verified.publisher,
+        "claimed": verified.claimed,
         "signer": verified.signer,
         "problems": list(verified.problems),
+        "notes": list(verified.notes),
     }
 
 
@@ -134,6 +143,18 @@ def _change(change: ProcedureChange) -> Json:
     }
 
 
+def _fee_item(item: FeeItem) -> Json:
+    data: Json = {
+        "name": item.name,
+        "kind": item.kind,
+        "amount_vnd": item.amount_vnd,
+        "basis": item.basis,
+    }
+    if item.open:
+        data["open"] = item.open
+    return data
+
+
 def _paper(paper: Needed) -> Json:
     data: Json = {
         "name": paper.name,
@@ -144,6 +165,10 @@ def _paper(paper: Needed) -> Json:
     }
     if paper.form_id is not None:
         data["form_id"] = paper.form_id
+    if paper.is_conditional:
+        data["conditional"] = True
+    if paper.options:
+        data["one_of"] = list(paper.options)
     return data
 
 

@@ -34,6 +34,7 @@ class _Further(msgspec.Struct, forbid_unknown_fields=True):
     answers: dict[str, Any] = {}
     companion: str | None = None
     part: Part | None = None
+    event: Annotated[int, msgspec.Meta(ge=0)] = 0
     people: dict[str, str] = {}
     situation: dict[str, SituationValue] = {}
 
@@ -127,4 +128,5 @@ def _form(
         given.answers,
         people_in(given.people, reference.library.get(given.form, on)),
         given.situation,
+        event=0 if is_event else given.event,
     )

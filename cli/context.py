@@ -54,11 +54,18 @@ def read_value(text: str) -> str:
 
 
 def read_pairs(texts: Sequence[str], what: str) -> dict[str, str]:
-    """Return KEY=VALUE options as a dictionary. Raises InputError CLI-05 without `=`."""
+    """Return KEY=VALUE options as a dictionary.
+
+    Raises InputError CLI-05 without `=`, CLI-21 for a key given twice: none is dropped silently.
+    """
     pairs = {}
     for text in texts:
         key, sign, value = text.partition("=")
         if not sign or not key:
             raise InputError("CLI-05", f"{what} phải có dạng TÊN=GIÁ TRỊ.", "Sửa lại lệnh.")
+        if key in pairs:
+            raise InputError(
+                "CLI-21", f"{what}: “{key}” được ghi hai lần.", "Giữ một giá trị cho mỗi tên."
+            )
         pairs[key] = value
     return pairs

@@ -5,13 +5,15 @@ from __future__ import annotations
 from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Sequence
 
+from cli.usage import CommandParser, at_least_one
+
 CHANNELS = ("direct", "online", "post")
 ACTIONS = ("entered-by-hand", "void")
 
 
 def global_options() -> ArgumentParser:
     """Return the options that may stand anywhere."""
-    parser = ArgumentParser(add_help=False, allow_abbrev=False)
+    parser = CommandParser(prog="main.py", add_help=False, allow_abbrev=False)
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     parser.add_argument("--data-dir", metavar="DIR", help="everything the run stores")
     parser.add_argument("--now", metavar="ISO", help="the clock; Vietnamese time without an offset")
@@ -27,7 +29,7 @@ def parse(argv: Sequence[str]) -> Namespace:
 
 def command_parser() -> ArgumentParser:
     """Return the parser of all commands."""
-    parser = ArgumentParser(
+    parser: ArgumentParser = CommandParser(
         prog="main.py",
         description="Trợ lý Một cửa. Không có lệnh: mở cửa sổ.",
         parents=[global_options()],
@@ -72,7 +74,7 @@ def _catalog(commands: _SubParsersAction[ArgumentParser]) -> None:
     group = _group(commands, "catalog")
     search = _add(group, "search", "catalogue:search")
     search.add_argument("query")
-    search.add_argument("--limit", type=int, default=8)
+    search.add_argument("--limit", type=at_least_one, default=8, metavar="N")
     for name in ("show", "checklist", "fee", "due"):
         command = _add(group, name, f"catalogue:{name}")
         command.add_argument("code")
@@ -83,13 +85,17 @@ def _catalog(commands: _SubParsersAction[ArgumentParser]) -> None:
             command.add_argument("--pages", type=int, default=0)
         if name == "due":
             command.add_argument("--received", required=True, metavar="ISO")
-    receive = _add(group, "import", "catalogue_files:receive")
-    receive.add_argument("file", metavar="FILE")
-    receive.add_argument("--check", action="store_true", help="show what it changes, take nothing")
+    _catalog_files(group)
     for name in ("changes", "rollback", "verify"):
-        _add(group, name, f"catalogue_files:{name}")
+        command = _add(group, name, f"catalogue_files:{name}")
+        if name == "rollback":
+            command.add_argument(
+                "--bundled", action="store_true", help="to the program's, if newer"
+            )
     trust = _add(group, "trust", "catalogue_files:trust")
     trust.add_argument("file", metavar="FILE")
+    untrust = _add(group, "untrust", "catalogue_files:untrust")
+    untrust.add_argument("publisher", metavar="KEY_ID|NAME")
     page = _add(group, "page", "catalogue_counter:page")
     page.add_argument("code")
     page.add_argument("--situation", action="append", nargs="+", default=[])
@@ -99,6 +105,17 @@ def _catalog(commands: _SubParsersAction[ArgumentParser]) -> None:
     export = _add(group, "export", "catalogue_counter:export")
     export.add_argument("file", metavar="FILE.csv")
     _add(group, "touched", "catalogue_counter:touched")
+
+
+def _catalog_files(group: _SubParsersAction[ArgumentParser]) -> None:
+    receive = _add(group, "import", "catalogue_line:receive")
+    receive.add_argument("file", nargs="?", default=None, metavar="FILE|ADDRESS")
+    receive.add_argument("--from-line", action="store_true", help="from this desk's address")
+    receive.add_argument("--check", action="store_true", help="show what it changes, take nothing")
+    line = _add(group, "line", "catalogue_line:line")
+    line.add_argument("--address", default=None, metavar="ADDRESS", help="empty: never any traffic")
+    line.add_argument("--every", type=int, default=None, metavar="DAYS")
+    line.add_argument("--checks", choices=("on", "off"), default=None)
 
 
 def _forms(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -179,6 +196,8 @@ def _support(commands: _SubParsersAction[ArgumentParser]) -> None:
     audit = _group(commands, "audit")
     _add(audit, "verify", "support:audit_verify")
     _add(commands, "doctor", "support:doctor")
+    store = _group(commands, "store")
+    _add(store, "tidy", "upkeep:tidy")
     _add(commands, "self-test", "demo:self_test")
     demo = _add(commands, "demo", "demo:demo")
     demo.add_argument("folder", metavar="DIR")

@@ -14,7 +14,8 @@ from typing import cast
 from base.errors import DeskError, DeviceError, InputError
 from cli import grammar
 from cli.context import Context, context_of
-from cli.output import BUG, REFUSED, TROUBLE, Answer, print_answer, print_error
+from cli.output import BUG, REFUSED, TROUBLE, USAGE, Answer, print_answer, print_error
+from cli.usage import UsageError
 
 Command = Callable[[Context], Answer]
 
@@ -22,7 +23,11 @@ Command = Callable[[Context], Answer]
 def main(argv: Sequence[str]) -> int:
     """Run one call and return its exit status (0 done, 1 bug, 2 usage, 3 refused, 4 trouble)."""
     _speak_utf8()
-    options = grammar.parse(argv)
+    try:
+        options = grammar.parse(argv)
+    except UsageError as error:
+        print_error(error.to_json(), as_json="--json" in argv)
+        return USAGE
     if options.run is None:
         return _open_window(options)
     return _run_command(options)

@@ -61,6 +61,8 @@ def take_in(workplace: Workplace, draft: IntakeDraft, *, undo_s: float = 0) -> D
     _refuse_on_errors(assessment)
     files = [_store_file(workplace, a.name, a.media_type, a.data) for a in draft.attachments]
     with workplace.store.transaction() as tx:
+        for file, attachment in zip(files, draft.attachments, strict=True):
+            workplace.store.blobs.ensure(file.blob, attachment.data)
         known = dossier_rows.dossier_of_draft(tx, draft.draft_id) if draft.draft_id else None
         dossier_id = known or _insert(tx, workplace, draft, assessment, files, undo_s)
         if draft.draft_id:
@@ -203,7 +205,16 @@ def _filled(form: JudgedForm, given: FurtherForm) -> FilledForm:
         form_version=form.schema.version,
         answers=_canonical(form.schema, given.answers),
         situation=dict(form.situation),
+        companion=form.key,
+        event=_event_of(form),
+        made_by=form.companion.made_by if form.companion else "citizen",
     )
+
+
+def _event_of(form: JudgedForm) -> int:
+    """Return the declaration that a form is or goes with; 0 for a paper of the whole case."""
+    is_for_all = form.companion is not None and not form.companion.per_event
+    return 0 if is_for_all else form.event
 
 
 def _named_parties(assessment: Assessment) -> tuple[Party, Party]:
@@ -226,7 +237,7 @@ def _canonical(schema: FormSchema | None, answers: Mapping[str, Any]) -> dict[st
 
 
 def _paper(paper: TickedPaper) -> Paper:
-    return Paper(name=paper.name, kind=paper.kind.value, count=paper.count)
+    return Paper(name=paper.name, kind=paper.kind.value, count=paper.count, extra=paper.is_extra)
 
 
 def _fee_item(item: FeeLine) -> FeeItem:

@@ -48,6 +48,7 @@ class TickedPaper:
     name: str
     kind: PaperKind = PaperKind.ORIGINAL
     count: int = 1
+    is_extra: bool = False  # received beyond the procedure's checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,11 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FurtherForm:
-    """One more form of a case. `companion` is its key in forms/together.
+    """One more form of a case. `companion` is its key in forms/together, the same for several.
 
-    `situation` is what the clerk answered for this event alone, such as an exemption.
+    `situation` is what the clerk answered for this event alone, such as an exemption. `event` is
+    the declaration that a companion goes with, counted from the main one (1); 0: the first that has
+    none of it yet.
     """
 
     part: Part
@@ -95,6 +98,7 @@ class FurtherForm:
     people: Mapping[str, Person] = field(default_factory=dict, repr=False)
     situation: Mapping[str, str | bool | int] = field(default_factory=dict)
     kept: tuple[KeptWarning, ...] = ()
+    event: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def save_draft(
         draft.draft_id, title, parked, workplace.clock(), msgspec.json.encode(content)
     )
     with workplace.store.transaction() as tx:
+        for file, attachment in zip(files, draft.attachments, strict=True):
+            blobs.ensure(file.blob, attachment.data)
         draft_rows.save(tx, row)
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from base.clock import legal_date
 from base.errors import InputError
-from base.text import fold
+from catalog.catalogue import Catalogue
 from catalog.checklist import NO_DATA, Checklist, Needed, checklist_for
+from catalog.counter.standing import replacement_words
 from catalog.due import Due, due_for
 from catalog.fees import Fee, fee_for
 from catalog.procedure import Confidence, Procedure
 from dossiers.case.forms import CaseForm, declarations, forms_of
+from dossiers.case.handing import Handing, left_out, made_here
 from dossiers.case.judging import (
     JudgedForm,
     Offer,
     events_offered,
     implied_by_papers,
+    implied_by_ticks,
     judged_forms,
-    made_here,
     offers_for,
     settled,
     situation_of,
@@ -107,19 +109,18 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
     """
     today = legal_date(received_at)
     procedure = reference.catalogue.get(draft.procedure_code, today)
-    _refuse_if_not_offered(procedure)
+    refuse_if_not_offered(reference.catalogue, procedure, today)
     forms = forms_of(reference, draft, procedure, today)
     parties = parties_of(draft, forms)
     events = _events(reference, draft, procedure, (forms, parties), received_at)
     checklist = union_of([event.checklist for event in events])
     due = latest([event.due for event in events])
     fee = sum_of([event.fee for event in events])
-    made = made_here(checklist, forms, procedure)
-    papers = _handed_in(made, draft)
-    missing = _missing(checklist, papers)
     schema = forms[0].schema if forms and forms[0].part is Part.MAIN else None
     situations = {event.form.pointer: event.situation for event in events if event.form}
     judged = judged_forms(forms, procedure, situations, today)
+    handing = _handing(draft, procedure, forms, judged, events)
+    missing = handing.missing
     return Assessment(
         procedure=procedure,
         schema=schema,
@@ -127,15 +128,18 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
         situation=events[0].situation,
         problems=(*_nobody(schema, parties), *(p for form in judged for p in form.placed())),
         checklist=checklist,
-        papers=papers,
+        papers=handing.papers,
         missing_papers=missing,
         fee=fee,
         due=due,
-        warnings=tuple(_warnings(procedure, (checklist, missing), fee, due)),
+        warnings=(
+            *(_left_out_caution(form) for form in left_out(judged)),
+            *_warnings(procedure, (checklist, missing), fee, due),
+        ),
         competent_unit=draft.competent_unit or reference.profile.authority,
         received_at=received_at,
         forms=judged,
-        made_here=frozenset(paper.name for paper in made),
+        made_here=frozenset(paper.name for paper in handing.made),
         settled=settled(forms, procedure),
         offers=offers_for(reference, procedure, checklist, forms, today),
         events_offered=events_offered(reference, procedure, schema, today),
@@ -153,7 +157,8 @@ def _events(
     """Return every event with its own situation, papers, fee and time; at least one."""
     forms, parties = known
     today = legal_date(received_at)
-    common = common_situation(draft.channel, has_agent=parties.has_agent)
+    by_ticks = implied_by_ticks(procedure, draft.papers)
+    common = by_ticks | common_situation(draft.channel, has_agent=parties.has_agent)
     by_papers = implied_by_papers(forms, procedure)
     declared: list[CaseForm | None] = [f for f in forms if f.part is not Part.COMPANION]
     found = []
@@ -178,16 +183,25 @@ def _events(
     return found
 
 
-def _refuse_if_not_offered(procedure: Procedure) -> None:
+def refuse_if_not_offered(catalogue: Catalogue, procedure: Procedure, on: date) -> None:
+    """Raise InputError DOSSIER-01, -11 or -12 for a procedure under which nothing is taken in."""
     if procedure.status == "upcoming":
         raise InputError(
             "DOSSIER-11",
             f"Thủ tục {procedure.code} chưa có hiệu lực.",
             f"Tiếp nhận từ ngày {procedure.valid_from}; trước đó dùng thủ tục đang có hiệu lực.",
         )
-    if procedure.status not in {"repealed", "superseded"}:
+    if procedure.status == "unverified":
+        raise InputError(
+            "DOSSIER-12",
+            f"Thủ tục {procedure.code} chưa đối chiếu được, chưa nhận hồ sơ mới.",
+            "Xem Cổng DVCQG và quyết định công bố của tỉnh; nếu còn áp dụng, báo nơi phát hành "
+            "danh mục.",
+            detail=procedure.status,
+        )
+    if procedure.offerable:
         return
-    instead = ", ".join(procedure.replaced_by)
+    instead = replacement_words(catalogue, procedure, on)
     raise InputError(
         "DOSSIER-01",
         f"Thủ tục {procedure.code} không còn được tiếp nhận.",
@@ -211,18 +225,23 @@ def _nobody(schema: FormSchema | None, parties: Parties) -> tuple[Problem, ...]:
     )
 
 
-def _handed_in(made: Sequence[TickedPaper], draft: IntakeDraft) -> tuple[TickedPaper, ...]:
-    """Return what is filled in here and signed at the desk, and what was ticked."""
-    ticked = {fold(paper.name) for paper in draft.papers}
-    return (*(p for p in made if fold(p.name) not in ticked), *draft.papers)
+def _handing(
+    draft: IntakeDraft,
+    procedure: Procedure,
+    forms: Sequence[CaseForm],
+    judged: Sequence[JudgedForm],
+    events: Sequence[_Event],
+) -> Handing:
+    asked = {event.form.event if event.form else 1: event.checklist for event in events}
+    unready = frozenset(form.pointer for form in judged if not form.is_ready)
+    made = made_here(union_of(list(asked.values())), forms, procedure, unready)
+    return Handing(asked, forms, made, draft.papers)
 
 
-def _missing(checklist: Checklist, papers: tuple[TickedPaper, ...]) -> tuple[Needed, ...]:
-    ticked = {fold(paper.name) for paper in papers}
-    return tuple(
-        paper
-        for paper in checklist.papers
-        if paper.use == "submit" and fold(paper.name) not in ticked
+def _left_out_caution(form: JudgedForm) -> Caution:
+    return Caution(
+        "paper_not_ready",
+        f"“{form.name}” chưa ghi đủ để ký: chưa tính là giấy đã nộp, không ghi vào giấy tiếp nhận.",
     )
 
 
@@ -255,5 +274,5 @@ def _cautions(procedure: Procedure) -> Iterator[Caution]:
         yield Caution("low_confidence", "Dữ liệu thủ tục này chưa được đối chiếu.")
     if procedure.vertical_agency:
         yield Caution("vertical_agency", f"Thường nộp tại: {procedure.vertical_agency}.")
-    if procedure.status in {"scheduled_repeal", "unverified"}:
+    if procedure.status == "scheduled_repeal":
         yield Caution(procedure.status, procedure.status_note)

@@ -1,8 +1,16 @@
 """The situation of a case, derived from its answers: is it late, is there an agent.
 
-What to derive for a form stands in its form.toml under `[[situation]]`:
-`key`, `when` (`days_since_over`, `filled`, `empty`, `equals`), `field`, `days` or `value`, and what
-it `gives` (true when left out).
+What to derive for a form stands in its form.toml under `[[situation]]`: `key`, what it `gives`
+(true when left out), and a condition: `when` with `field` or `fields`, and with `days`, `years` or
+`value`. Further conditions stand under `and`. Of several that hold for one key the last counts.
+
+    filled, empty         all the lines are
+    any_filled            at least one of them is
+    equals                all of them say `value`
+    any_other_than        one of them is filled and says something else than `value`
+    days_since_over       the date in the line is over `days` ago
+    younger_than          the person born on that date is not yet `years` old
+    age_from              that person is `years` old or older
 """
 
 from __future__ import annotations
@@ -11,7 +19,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from base.dates import parse_full_date
+from base.dates import parse_full_date, parse_partial_date
+from base.text import fold
 from dossiers.draft import Channel
 from forms.schema import FormSchema
 
@@ -33,7 +42,7 @@ def derive_situation(
     return {
         spec["key"]: spec.get("gives", True)
         for spec in schema.raw.get("situation", ())
-        if _holds(spec, answers, today)
+        if all(_holds(one, answers, today) for one in (spec, *spec.get("and", ())))
     }
 
 
@@ -48,21 +57,45 @@ def copies_of(answers: Mapping[str, Any]) -> int:
 
 
 def _holds(spec: Mapping[str, Any], answers: Mapping[str, Any], today: date) -> bool:
-    value = answers.get(spec["field"])
+    keys = spec.get("fields") or [spec["field"]]
+    values = [answers.get(key) for key in keys]
     match spec["when"]:
         case "filled":
-            return bool(value)
+            return all(values)
         case "empty":
-            return not value
+            return not any(values)
+        case "any_filled":
+            return any(values)
         case "equals":
-            return bool(value == spec["value"])
+            return all(_says(value, spec["value"]) for value in values)
+        case "any_other_than":
+            return any(value and not _says(value, spec["value"]) for value in values)
         case "days_since_over":
-            return _days_since(value, today) > int(spec["days"])
+            return _days_since(values[0], today) > int(spec["days"])
+        case "younger_than":
+            return _is_of_age(values[0], int(spec["years"]), today) is False
+        case "age_from":
+            return _is_of_age(values[0], int(spec["years"]), today) is True
     raise ValueError(f"unknown situation rule {spec['when']}")
+
+
+def _says(value: object, wanted: object) -> bool:
+    if isinstance(value, str) and isinstance(wanted, str):
+        return fold(value) == fold(wanted)
+    return bool(value == wanted)
 
 
 def _days_since(value: object, today: date) -> int:
     try:
-        return (today - parse_full_date(str(value))).days
+        return (today - parse_partial_date(str(value)).latest).days  # of a year alone: at least
     except ValueError:
         return 0
+
+
+def _is_of_age(value: object, years: int, today: date) -> bool | None:
+    """Whether somebody is so old; None while the full date of birth is not known."""
+    try:
+        born = parse_full_date(str(value))
+    except ValueError:
+        return None
+    return (today.year - years, today.month, today.day) >= (born.year, born.month, born.day)

@@ -8,7 +8,9 @@ Everything lies in `catalogue/` below the data directory:
     2027.01.15/parts/forms/<id>/…
 
 Only the pointer decides, and it is replaced in one step, so a kill leaves the old version or the
-new one. What a part means is known to the room that reads it (`PartReader`).
+new one. The signed file is the last to be written into a version's folder and the first to be taken
+out of it: a folder without one is not a version, whatever else lies in it. What a part means is
+known to the room that reads it (`PartReader`).
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,22 +40,44 @@ _NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
-    """One installed version, as it was checked when it came in; `parts` are path and SHA-256."""
+    """One installed version, as it was checked when it came in; `parts` are path and SHA-256.
+
+    `publisher` is the name under which this desk trusted the key `signer`; `claimed` is what the
+    file calls its publisher when that is another name.
+    """
 
     version: str
     sha256: str
     publisher: str
     installed_at: str
     parts: dict[str, str] = {}
+    signer: str = ""
+    claimed: str = ""
 
 
 class Pointer(msgspec.Struct, frozen=True, kw_only=True):
-    """What is in use and what was before; None = what was delivered with the program."""
+    """What is in use and what was before; None = what was delivered with the program.
 
-    format: str = POINTER_FORMAT
+    `newest` is the newest version that ever was in use here: nothing older comes in again.
+    """
+
+    format: str
     current: Stamp | None = None
     previous: Stamp | None = None
     can_go_back: bool = False
+    newest: str = ""
+
+
+NOTHING = Pointer(format=POINTER_FORMAT)
+"""The pointer of a desk that never installed anything."""
+
+
+class LostPointerError(ValueError):
+    """There are installed versions, but nothing says which one is in use."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(version)
+        self.version = version
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +147,8 @@ def parts_dir(data_dir: DataDir, version: str) -> Path:
     return installed_dir(data_dir) / version / _PARTS
 
 
-def versions_kept(data_dir: DataDir) -> list[str]:
-    """Return the versions that lie in the folder, newest first."""
+def version_folders(data_dir: DataDir) -> list[str]:
+    """Return the names of all folders of versions, newest first, half ones too."""
     found = []
     for path in installed_dir(data_dir).glob("*/"):
         with contextlib.suppress(ValueError):
@@ -132,12 +157,19 @@ def versions_kept(data_dir: DataDir) -> list[str]:
     return sorted(found, key=version_key, reverse=True)
 
 
+def versions_kept(data_dir: DataDir) -> list[str]:
+    """Return the versions that lie in the folder with their signed file, newest first."""
+    return [name for name in version_folders(data_dir) if version_file(data_dir, name).is_file()]
+
+
 def read_pointer(data_dir: DataDir) -> Pointer:
-    """Return what the pointer says; ValueError when it cannot be read."""
+    """Return what the pointer says; ValueError when it cannot be read, or is lost."""
     try:
         data = pointer_file(data_dir).read_bytes()
-    except FileNotFoundError:
-        return Pointer()
+    except FileNotFoundError as error:
+        if kept := versions_kept(data_dir):
+            raise LostPointerError(kept[0]) from error
+        return NOTHING
     except OSError as error:
         raise ValueError(f"errno {error.errno}") from error
     pointer = msgspec.json.decode(data, type=Pointer)
@@ -151,7 +183,7 @@ def read_pointer_or_none(data_dir: DataDir) -> Pointer:
     try:
         return read_pointer(data_dir)
     except ValueError:
-        return Pointer()
+        return NOTHING
 
 
 def write_pointer(data_dir: DataDir, pointer: Pointer) -> None:
@@ -171,19 +203,36 @@ def read_version(data_dir: DataDir, stamp: Stamp) -> bytes:
     return data
 
 
-def write_parts(data_dir: DataDir, version: str, parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Write the parts of a version that is not in use yet; return what the stamp says of them."""
+def write_version(
+    data_dir: DataDir, version: str, data: bytes, parts: Mapping[str, bytes]
+) -> dict[str, str]:
+    """Write a version that is not in use; return what the stamp says of its parts.
+
+    What lay there under that version goes first. StorageError STORE-02 or STORE-03.
+    """
+    what = "danh mục thủ tục"
     root = parts_dir(data_dir, version)
     try:
-        for path, data in parts.items():
+        version_file(data_dir, version).unlink(missing_ok=True)
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path, content in parts.items():
             (root / path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with (root / path).open("wb") as stream:
-                stream.write(data)
+                stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
     except OSError as error:
-        raise disk_error(error, "danh mục thủ tục") from error
+        raise disk_error(error, what) from error
+    write_atomic(version_file(data_dir, version), data, what=what)
     return hashes(parts)
+
+
+def remove_version(data_dir: DataDir, version: str) -> None:
+    """Take a version off the disk; a file that is open elsewhere stays for later."""
+    with contextlib.suppress(OSError):
+        version_file(data_dir, version).unlink(missing_ok=True)
+        shutil.rmtree(installed_dir(data_dir) / version, ignore_errors=True)
 
 
 def hashes(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -27,11 +27,15 @@ class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One paper handed in: `kind` is original, certified_copy, photocopy or electronic_copy."""
+    """One paper handed in: `kind` is original, certified_copy, photocopy or electronic_copy.
+
+    `extra`: received, but none of the papers that the procedure asks for.
+    """
 
     name: str
     kind: str
     count: int = 1
+    extra: bool = False
 
 
 class Attachment(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +60,10 @@ class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
     """One more form of a dossier beside its main declaration.
 
     `part` is event (the same request for one more person or event) or companion (such as a letter
-    of authorisation); `situation` holds what was decided for an event of its own.
+    of authorisation); `situation` holds what was decided for an event of its own. `companion` is
+    the paper's key, KEY#2 for the second of its kind; `event` the declaration that it is or goes
+    with, counted from the main one, 0 for the whole request. `made_by` is citizen or office: what
+    the receiving office writes is not handed in. Records from before have none of these.
     """
 
     part: str
@@ -65,6 +72,9 @@ class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
     form_version: str
     answers: dict[str, Any]
     situation: dict[str, str | bool | int] = {}
+    companion: str = ""
+    event: int = 0
+    made_by: str = "citizen"
 
 
 class AcceptedWarning(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,6 @@ given, beside its problem; nothing is dropped.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -23,13 +22,20 @@ from base.errors import InputError
 from base.text import clean_line, clean_text, fold
 from forms.derive.case import is_unknown
 from forms.derive.identity import join_number_groups
+from forms.rendering.pictures import (
+    MAX_PIXELS,
+    PNG_START,
+    LargePictureError,
+    PictureError,
+    check_picture,
+)
 from forms.schema import Field, FieldType, FormSchema, Problem, Severity
 
 MAX_DOCUMENT_BYTES = 1_000_000
-MAX_COPIES = 99
+MAX_COPIES = 999  # nobody asks for more; a rule asks about unusual numbers
 _MAX_PICTURE_BYTES = 500_000
 _MAX_ITEMS = 200
-_PNG = b"\x89PNG\r\n\x1a\n"
+_MAX_DIGITS = 18  # of a number; int() refuses thousands of them
 # What the bundled faces can draw (Latin with every Vietnamese and ethnic letter, Cyrillic, marks).
 _UNPRINTABLE = re.compile(
     "[^\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u034e\u0350-\u036f\u0400-\u0513\u1e00-\u1e9b"
@@ -184,7 +190,7 @@ def _line_text(line: Field, value: object) -> str:
 
 def _free_text(line: Field, value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
+        return _checked(line, str(value))
     return _line_text(line, value)
 
 
@@ -258,8 +264,8 @@ def _copies(line: Field, value: object) -> int:
 
 
 def _number(line: Field, value: object) -> int:
-    if isinstance(value, str) and clean_line(value).isdecimal():
-        value = int(clean_line(value))
+    if isinstance(value, str) and (digits := clean_line(value)).isdecimal():
+        value = int(digits) if len(digits) <= _MAX_DIGITS else line.max_value + 1
     if isinstance(value, bool) or not isinstance(value, int):
         raise _RefusedError("Phải là số nguyên.")
     if not line.min_value <= value <= line.max_value:
@@ -319,12 +325,19 @@ def _picture(line: Field, value: object) -> bytes:
     if isinstance(value, str):
         try:
             value = base64.b64decode(value, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise _RefusedError("Ảnh phải là tệp PNG mã hoá base64.") from error
-    if not isinstance(value, bytes) or not value.startswith(_PNG):
+    if not isinstance(value, bytes) or not value.startswith(PNG_START):
         raise _RefusedError("Ảnh phải là tệp PNG.")
     if len(value) > _MAX_PICTURE_BYTES:
         raise _RefusedError("Ảnh lớn quá 500 KB.", "FORM-09")
+    try:
+        check_picture(value)
+    except LargePictureError as error:
+        most = MAX_PIXELS // 1_000_000
+        raise _RefusedError(f"Ảnh lớn quá {most} triệu điểm ảnh.", "FORM-09") from error
+    except PictureError as error:
+        raise _RefusedError("Tệp ảnh PNG bị hỏng, hãy xuất lại ảnh.") from error
     return value
 
 

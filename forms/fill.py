@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from base.errors import InputError
 from base.text import clean_text
@@ -19,6 +20,7 @@ from forms.answers import parse_answers
 from forms.derive import complete
 from forms.names import DIGITS, MARKS, box_names
 from forms.printed import printed_lines, printed_rows, switch_is_on
+from forms.rendering.pictures import PictureError, drawn_picture
 from forms.rules import refuse_on_errors
 from forms.schema import Field, FieldType, FormSchema, PrintAs, Sheet
 from forms.schema_reader import bad_folder
@@ -30,7 +32,12 @@ if TYPE_CHECKING:
 TEMPLATE_FILE = "template.docx"
 DRAFT_MARK = "BẢN NHÁP – CHƯA DÙNG ĐỂ NỘP"
 PREVIEW_MARK = "BẢN XEM TRƯỚC – KHÔNG CÓ GIÁ TRỊ SỬ DỤNG"
-_PNG_DEPTH = 24  # the byte of a PNG that holds the bits of one sample
+NO_PICTURE = "(ảnh không đọc được nên không in)"
+_TALLEST = 4 / 3  # of a picture by the width of its place: photos are 3 x 4 cm
+_LEAST_MM = 0.1
+# What python-docx and docxtpl raise for a package that is no sheet, and Jinja for a wrong sum.
+_BROKEN = (BadZipFile, LookupError, ValueError, TypeError, AttributeError, SyntaxError,
+           ArithmeticError)  # fmt: skip
 _TICKED, _BLANK = "☒", "☐"
 # rdocx lets a word that is longer than its cell run over the next one: it is told where to cut.
 _CUT = "\u200b"
@@ -86,14 +93,14 @@ def refuse_without_paper(schema: FormSchema) -> None:
 def _context(
     schema: FormSchema, answers: Mapping[str, Any], template: DocxTemplate
 ) -> dict[str, Any]:
-    values = complete(schema, answers)
+    values = complete(schema, answers) if answers else {}  # as printed_lines
     lines = printed_lines(schema, answers)
     context: dict[str, Any] = {s.key: switch_is_on(schema, answers, s.key) for s in schema.switches}
     for line in schema.fields:
         value = values.get(line.key)
         match line.type:
             case FieldType.LIST:
-                context[line.key] = list(value or ())
+                context[line.key] = _items(value)
             case FieldType.ROWS:
                 context[line.key] = _rows(line, value)
             case FieldType.PICTURE:
@@ -127,40 +134,43 @@ def _rows(line: Field, value: object) -> list[SimpleNamespace]:
     return [SimpleNamespace(**{key: _CellText(row[key]) for key in row}) for row in rows]
 
 
-def _picture(template: DocxTemplate, value: bytes | None, width_mm: int) -> object:
-    if not value:
-        return ""
+def _items(value: object) -> list[object]:
+    """What is no list (in a draft) is one item."""
+    if isinstance(value, list | tuple):
+        return list(value)
+    return [] if value is None else [value]
+
+
+def _picture(template: DocxTemplate, value: object, width_mm: int) -> object:
+    """A picture as large as its place allows; words where a draft has something else."""
+    if not isinstance(value, bytes):
+        return NO_PICTURE if value else ""
+    try:
+        png, height = drawn_picture(value)
+    except PictureError:
+        return NO_PICTURE
     from docx.shared import Mm
     from docxtpl import InlineImage
 
-    return InlineImage(template, io.BytesIO(_eight_bits(value)), width=Mm(width_mm))
-
-
-def _eight_bits(png: bytes) -> bytes:
-    """rdocx leaves pictures of 1, 2 or 4 bits out without a word; QR codes usually have 1."""
-    if png[_PNG_DEPTH] >= 8:
-        return png
-    from PIL import Image
-
-    buffer = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").save(buffer, "PNG")
-    return buffer.getvalue()
+    width = min(width_mm, width_mm * _TALLEST / height)
+    sides = (Mm(max(side, _LEAST_MM)) for side in (width, width * height))
+    return InlineImage(template, io.BytesIO(png), *sides)
 
 
 def _render(schema: FormSchema, template: DocxTemplate, context: dict[str, Any]) -> bytes:
     from jinja2 import TemplateError
 
+    buffer = io.BytesIO()
     try:
         template.render(context, _environment())
-    except TemplateError as error:
+        template.save(buffer)
+    except (TemplateError, *_BROKEN) as error:
         raise InputError(
             "FORM-04",
             f"Mẫu in “{schema.title}” bị lỗi nên chưa in được.",
             "Cài lại bộ biểu mẫu, hoặc báo người soạn mẫu.",
             detail=f"{schema.id}: {type(error).__name__}",
         ) from error
-    buffer = io.BytesIO()
-    template.save(buffer)
     return buffer.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 from base.clock import local
 from base.dates import PartialDate, parse_partial_date
 from forms.derive import complete
-from forms.derive.case import Case
+from forms.derive.case import Case, is_unknown
 from forms.schema import Field, FieldType, FormSchema, PrintAs
 
+_SHORT_CLOCK = re.compile(r"(\d{1,2})\s*[:hHgG]\s*(\d{1,2})?")
 PRINT_FULL = "print_full"  # the switch “in đủ thông tin”
 _DATES = frozenset({FieldType.DATE, FieldType.YEAR_OR_DATE})
 _SPELLED = frozenset({PrintAs.SPELLED_DATE, PrintAs.SPELLED_DATE_START})
@@ -21,11 +23,14 @@ _NO_TEXT = frozenset({FieldType.BOOL, FieldType.LIST, FieldType.ROWS, FieldType.
 def printed_lines(schema: FormSchema, answers: Mapping[str, Any]) -> dict[str, str]:
     """Return the text of every line (empty = dots stay), the “(2)” rule and switches applied.
 
-    Boxes, lists, tables and pictures are no text and are left out.
+    Boxes, lists, tables and pictures are no text and are left out. A sheet without any answer is
+    blank: nothing is filled in for somebody who will write by hand.
     """
+    if not answers:
+        return {}
     case = Case(schema, complete(schema, answers))
     return {
-        line.key: "" if _left_blank(case, line) else printed_value(line, case.answers[line.key])
+        line.key: "" if is_left_blank(case, line) else printed_value(line, case.answers[line.key])
         for line in schema.fields
         if case.has(line.key) and line.type not in _NO_TEXT and line.print_as is not PrintAs.BOXES
     }
@@ -65,12 +70,20 @@ def printed_value(line: Field, value: object) -> str:
     if line.print_as is PrintAs.TWO_DIGITS and isinstance(value, int):
         return f"{value:02d}"
     text = str(value)
+    if line.print_as is PrintAs.CLOCK:
+        return _clock(text)
     return text.upper() if line.print_as is PrintAs.CAPITALS else text
 
 
 def spelled_date(day: PartialDate) -> str:
-    """Return “ngày 05 tháng 11 năm 2026”; day and month of two digits (NĐ 30/2020)."""
-    return f"ngày {day.day or 0:02d} tháng {day.month or 0:02d} năm {day.year}"
+    """Return “ngày 05 tháng 11 năm 2026”; day and month of two digits (NĐ 30/2020).
+
+    What is not known of a date is left out: “tháng 11 năm 2026”, “năm 2026”.
+    """
+    parts = [f"năm {day.year}"]
+    parts += [f"tháng {day.month:02d}"] if day.month is not None else []
+    parts += [f"ngày {day.day:02d}"] if day.day is not None else []
+    return " ".join(reversed(parts))
 
 
 def _cell(column: Field, value: object) -> str:
@@ -82,7 +95,8 @@ def place_and_date(place: str, day: date) -> str:
     return f"{place}, {spelled_date(PartialDate.of(day))}"
 
 
-def _left_blank(case: Case, line: Field) -> bool:
+def is_left_blank(case: Case, line: Field) -> bool:
+    """Whether a line stays blank on paper by the “(2)” rule, whatever was typed or read."""
     role = line.only_if_unidentified
     if role is None or switch_is_on(case.schema, case.answers, PRINT_FULL):
         return False
@@ -94,10 +108,20 @@ def _date(line: Field, text: str) -> str:
         day = parse_partial_date(text)
     except ValueError:  # “không rõ”
         return text
-    if day.day is None or line.print_as not in _SPELLED:
+    if line.print_as not in _SPELLED:
         return day.shown
     spelled = spelled_date(day)
-    return spelled if line.print_as is PrintAs.SPELLED_DATE else f"N{spelled[1:]}"
+    if line.print_as is PrintAs.SPELLED_DATE_START:
+        return spelled[:1].upper() + spelled[1:]
+    return spelled
+
+
+def _clock(text: str) -> str:
+    """Return a time in short figures as the sheet has it; other words stay as they are."""
+    if is_unknown(text):
+        return "không rõ giờ"
+    match = _SHORT_CLOCK.fullmatch(text.strip())
+    return f"{int(match[1]):02d} giờ {int(match[2] or 0):02d} phút" if match else text
 
 
 def _moment(line: Field, text: str) -> str:

@@ -30,7 +30,7 @@ class FieldType(StrEnum):
     TEXT = "text"
     MULTILINE = "multiline"
     NUMBER = "number"
-    COPIES = "copies"  # how many copies: 0 (“không”) to 99
+    COPIES = "copies"  # how many copies: 0 (“không”) or more
     PHONE = "phone"
     EMAIL = "email"
     CHOICE = "choice"
@@ -67,6 +67,7 @@ class PrintAs(StrEnum):
     SPELLED_DATE = "spelled_date"  # ngày 26 tháng 11 năm 2026
     SPELLED_DATE_START = "spelled_date_start"  # Ngày 26 tháng 11 năm 2026
     SHORT = "short"  # 08:30 26/11/2026
+    CLOCK = "clock"  # a time typed as 08:30: 08 giờ 30 phút
     TWO_DIGITS = "two_digits"  # 01
     BOXES = "boxes"  # a choice: one box for each; a yes or no: one box to tick
     DIGITS = "digits"  # twelve squares, one digit each
@@ -141,6 +142,8 @@ class Field:
     event: str | None = None  # of a place at_event: the line that holds the day
     columns: tuple[Field, ...] = ()  # of rows
     blank_rows: int = 0  # of rows: how many lines the table has on an empty sheet
+    # written only while other lines say one of these values, such as {move = ["Có"]}
+    only_when: Mapping[str, tuple[str | bool, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

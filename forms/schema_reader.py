@@ -8,15 +8,17 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
 from base.errors import InputError
 from forms.derive import CONTEXT_NAMES, DERIVATIONS
-from forms.rules.registry import COMMON_WORDS, RULES, TODAY
+from forms.names import MARKS
+from forms.rules.registry import COMMON_WORDS, RULES, TODAY, Rule
 from forms.schema import (
     Field,
     FieldType,
@@ -44,6 +46,15 @@ _TABLES = frozenset({"roles", "sections", "switches", "rules", "situation", "lay
 _PAPERS = frozenset({"A4", "A4-landscape", "A5"})
 _NOT_IN_ROWS = frozenset({FieldType.ROWS, FieldType.LIST, FieldType.BOOL, FieldType.PICTURE})
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
+_FORM_ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
+# A key is a name in templates: boxes and rows add `__` to it, Jinja has words of its own.
+_KEY = re.compile(r"[a-z](?!.*__)[a-z0-9_]*")
+_NO_KEYS = frozenset(
+    {"and", "or", "not", "in", "is", "if", "elif", "else", "for", "true", "false", "none", "loop",
+     "item", "self", "super", "caller", MARKS}
+)  # fmt: skip
+_TABLE, _TABLE_LIST = dict[str, Any], list[dict[str, Any]]
+_OF_LINES = frozenset({"copy", "date_in_words", "moment_in_words", "surname"})  # derivations
 
 T = TypeVar("T")
 
@@ -85,6 +96,8 @@ def read_schema(folder: Path) -> FormSchema:
     raw = _toml(folder, _read_text(folder))
     if unknown := set(raw) - _HEAD_KEYS - _TABLES:
         raise bad_folder(folder, f"unknown {sorted(unknown)}")
+    for name in _TABLES & set(raw):
+        _refuse_unlike(folder, raw[name], _TABLE if name == "layout" else _TABLE_LIST, name)
     head = _head(folder, {key: value for key, value in raw.items() if key in _HEAD_KEYS})
     if head.sheet is Sheet.MISSING or head.valid_from is None:
         raise _no_sheet(head)
@@ -127,9 +140,14 @@ def _no_sheet(head: FormHead) -> InputError:
 
 def _head(folder: Path, table: Mapping[str, Any]) -> FormHead:
     head = _build(folder, FormHead, table, "")
-    undated = head.valid_from is None and head.sheet is not Sheet.MISSING
-    if undated or head.paper not in _PAPERS:
-        raise bad_folder(folder, "no valid_from" if undated else f"paper {head.paper}")
+    if head.valid_from is None and head.sheet is not Sheet.MISSING:
+        raise bad_folder(folder, "no valid_from")
+    if head.valid_from and head.valid_to and head.valid_to < head.valid_from:
+        raise bad_folder(folder, "valid_to before valid_from")
+    if not _FORM_ID.fullmatch(head.id):
+        raise bad_folder(folder, f"id {head.id[:80]!r}")
+    if head.paper not in _PAPERS or head.pages < 1:
+        raise bad_folder(folder, f"paper {head.paper}, pages {head.pages}")
     return head
 
 
@@ -149,6 +167,7 @@ def _toml(folder: Path, text: str) -> dict[str, Any]:
 
 def _build(folder: Path, kind: type[T], table: Mapping[str, Any], where: str) -> T:
     """Convert one table to a frozen dataclass, refusing keys that it does not have."""
+    _refuse_unlike(folder, table, _TABLE, where)
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     if unknown := set(table) - set(known):
         raise bad_folder(folder, f"{where}: unknown {sorted(unknown)}")
@@ -165,6 +184,14 @@ def _build(folder: Path, kind: type[T], table: Mapping[str, Any], where: str) ->
         raise bad_folder(folder, f"{where}: {error}") from error
 
 
+def _refuse_unlike(folder: Path, value: object, kind: object, where: str) -> None:
+    """Refuse what is no table, or no list of tables."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise bad_folder(folder, f"{where}: {error}") from error
+
+
 def _tables(folder: Path, raw: Mapping[str, Any], name: str, kind: type[T]) -> tuple[T, ...]:
     tables = raw.get(name, ())
     return tuple(_build(folder, kind, t, f"{name}[{i}]") for i, t in enumerate(tables))
@@ -172,8 +199,9 @@ def _tables(folder: Path, raw: Mapping[str, Any], name: str, kind: type[T]) -> t
 
 def _section(folder: Path, table: Mapping[str, Any], index: int) -> Section:
     where = f"sections[{index}]"
+    _refuse_unlike(folder, table.get("fields", []), _TABLE_LIST, f"{where}.fields")
     lines = tuple(
-        _build(folder, Field, _with_capitals(t), f"{where}.fields[{i}]")
+        _build(folder, Field, _with_capitals(folder, t), f"{where}.fields[{i}]")
         for i, t in enumerate(table.get("fields", ()))
     )
     heading = {"heading": "", **table, "fields": ()}
@@ -181,10 +209,11 @@ def _section(folder: Path, table: Mapping[str, Any], index: int) -> Section:
     return Section(section.key, section.title, section.heading, lines)
 
 
-def _with_capitals(table: Mapping[str, Any]) -> dict[str, Any]:
+def _with_capitals(folder: Path, table: Mapping[str, Any]) -> dict[str, Any]:
     """Names stand in capitals on civil-status papers unless the form says otherwise."""
+    _refuse_unlike(folder, table.get("columns", []), _TABLE_LIST, "columns")
     by_type = {"print_as": PrintAs.CAPITALS} if table.get("type") == FieldType.NAME else {}
-    columns = [_with_capitals(column) for column in table.get("columns", ())]
+    columns = [_with_capitals(folder, column) for column in table.get("columns", ())]
     return {"required": Required.NO, **by_type, **table, "columns": columns}
 
 
@@ -205,28 +234,38 @@ def _rules(folder: Path, raw: Mapping[str, Any]) -> tuple[RuleSpec, ...]:
 def _check_names(schema: FormSchema) -> None:
     """Refuse a schema that names a line, role, rule, derivation or word that does not exist."""
     keys = [line.key for line in schema.fields] + [switch.key for switch in schema.switches]
-    if len(set(keys)) != len(keys):
-        raise bad_folder(schema.folder, "a key twice")
     roles = {role.key for role in schema.roles}
+    if len(set(keys)) != len(keys) or len(roles) != len(schema.roles):
+        raise bad_folder(schema.folder, "a key twice")
+    columns = [column.key for line in schema.fields for column in line.columns]
+    for key in (*keys, *columns):
+        if not _KEY.fullmatch(key) or key in _NO_KEYS:
+            raise bad_folder(schema.folder, f"key {key[:80]!r}")
     for line in schema.fields:
         _check_line(schema, line, roles)
     for derived in schema.raw.get("situation", ()):
-        parts = (derived, *derived.get("and", ()))
-        lines = {line for one in parts for line in one.get("fields", [one.get("field")])}
-        if not {"key", "when"} <= set(derived) or not lines or not lines <= set(keys):
-            raise bad_folder(schema.folder, f"situation: {derived}")
+        _check_situation(schema.folder, derived, keys)
     for spec in schema.rules:
         _check_rule(schema, spec, set(keys), roles)
+
+
+def _check_situation(folder: Path, derived: Mapping[str, Any], keys: list[str]) -> None:
+    _refuse_unlike(folder, derived.get("and", []), _TABLE_LIST, "situation.and")
+    lines: list[str] = []
+    for part in (derived, *derived.get("and", ())):
+        named = part.get("fields", [part.get("field")])
+        _refuse_unlike(folder, named, list[str], "situation.fields")
+        lines += named
+    if not {"key", "when"} <= set(derived) or not lines or not set(lines) <= set(keys):
+        raise bad_folder(folder, f"situation: {derived}")
 
 
 def _check_line(schema: FormSchema, line: Field, roles: set[str]) -> None:
     for role in (line.role, line.only_if_unidentified):
         if role is not None and role not in roles:
             raise bad_folder(schema.folder, f"{line.key}: no role {role}")
-    for call in (line.derive, line.suggest):
-        name, *arguments = call.split() if call else ("copy",)
-        asks_well = name != "context" or (len(arguments) == 1 and arguments[0] in CONTEXT_NAMES)
-        if name not in DERIVATIONS or not asks_well:
+    for call in filter(None, (line.derive, line.suggest)):
+        if not _is_derivation(schema, *call.split()):
             raise bad_folder(schema.folder, f"{line.key}: no derivation {call}")
     if line.print_as is PrintAs.BOXES and not (line.choices or line.type is FieldType.BOOL):
         raise bad_folder(schema.folder, f"{line.key}: boxes for what?")
@@ -238,6 +277,15 @@ def _check_line(schema: FormSchema, line: Field, roles: set[str]) -> None:
     is_table = line.type is FieldType.ROWS
     if is_table != bool(line.columns) or any(c.type in _NOT_IN_ROWS for c in line.columns):
         raise bad_folder(schema.folder, f"{line.key}: columns")
+
+
+def _is_derivation(schema: FormSchema, name: str = "", *arguments: str) -> bool:
+    """Whether there is such a derivation, and what it reads."""
+    if name == "context":
+        return len(arguments) == 1 and arguments[0] in CONTEXT_NAMES
+    if name in _OF_LINES:
+        return bool(arguments) and all(schema.line(key) for key in arguments)
+    return name in DERIVATIONS
 
 
 def _sayable(line: Field) -> set[str | bool]:
@@ -255,6 +303,12 @@ def _check_rule(schema: FormSchema, spec: RuleSpec, keys: set[str], roles: set[s
         raise bad_folder(schema.folder, f"{spec.rule}: {error}") from error
     for name, value in spec.params.items():
         kind = rule.signature.parameters[name].annotation
+        try:
+            msgspec.convert(value, _kinds(rule)[name])
+        except msgspec.ValidationError as error:
+            raise bad_folder(schema.folder, f"{spec.rule}: {name}: {error}") from error
+        if name == "when" and not set(value) <= keys:
+            raise bad_folder(schema.folder, f"{spec.rule}: when {sorted(value)}")
         known = {"Key": keys, "Keys": keys, "Role": roles, "Roles": roles}.get(kind)
         values = value if isinstance(value, list) else [value]
         if kind == "Keys":  # a column stands for its cell in every row
@@ -263,6 +317,22 @@ def _check_rule(schema: FormSchema, spec: RuleSpec, keys: set[str], roles: set[s
             raise bad_folder(schema.folder, f"{spec.rule}: unknown {wrong}")
     if not spec.basis or not spec.message or not spec.code:
         raise bad_folder(schema.folder, f"{spec.rule}: no code, message or basis")
-    words = {name for _, name, _, _ in string.Formatter().parse(spec.message) if name is not None}
-    if unknown := words - COMMON_WORDS - set(rule.words):
+    if unknown := _words(schema, spec) - COMMON_WORDS - set(rule.words):
         raise bad_folder(schema.folder, f"{spec.rule}: the message has no words {unknown}")
+
+
+@cache
+def _kinds(rule: Rule) -> Mapping[str, Any]:
+    """Return the types of a rule's parameters."""
+    return get_type_hints(rule.call)
+
+
+def _words(schema: FormSchema, spec: RuleSpec) -> set[str]:
+    """Return the words that a message names; they stand plain, without a format of their own."""
+    try:
+        pieces = list(string.Formatter().parse(spec.message))
+    except ValueError as error:
+        raise bad_folder(schema.folder, f"{spec.rule}: message: {error}") from error
+    if any(form or conversion for _, _, form, conversion in pieces):
+        raise bad_folder(schema.folder, f"{spec.rule}: message with a format")
+    return {name for _, name, _, _ in pieces if name is not None}

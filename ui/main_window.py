@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._waiting)
         self._keys: KeyHelp | None = None  # made when first asked for
         self._build()
-        self.bar = ResultBar(self._stack, self._bar_lift)
+        self.bar = ResultBar(self._stack, lambda: self.page)
         self._bind_keys()
 
     def _build(self) -> None:
@@ -116,9 +116,6 @@ class MainWindow(QMainWindow):
         """The page in front, or None while the desk is being opened."""
         current = self._stack.currentWidget()
         return current if isinstance(current, Page) else None
-
-    def _bar_lift(self) -> int:
-        return self.page.bar_lift if self.page is not None else 8
 
     def tell(self, message: Message) -> None:
         """Say something in the result bar."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from base.clock import local
+from catalog.fees import NO_RATE, UNKNOWN_RATE
 from dossiers.dossier import DossierState, OutboxState
 from exchange.records import DossierRecord
 from ui.theme import Tone
 
+_PROVINCE = "HĐND cấp tỉnh"  # the basis of every fee that a province sets
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 STATE_WORDS: dict[DossierState, tuple[str, Tone]] = {
@@ -60,8 +62,11 @@ def money(amount_vnd: int) -> str:
 def fee_total(record: DossierRecord) -> str:
     """Return what a dossier costs; an unknown amount is never shown as zero."""
     amounts = [item.amount_vnd for item in record.fee]
-    if not amounts or None in amounts:
-        return "chưa có mức của tỉnh"
+    if not amounts:
+        return "chưa có dữ liệu"
+    if None in amounts:
+        unknown = (item for item in record.fee if item.amount_vnd is None)
+        return NO_RATE if any(_PROVINCE in item.basis for item in unknown) else UNKNOWN_RATE
     total = sum(amount for amount in amounts if amount is not None)
     return money(total) if total else "không phải nộp"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,14 +13,16 @@ from catalog.bundle.wording import (
     day_words,
     differences,
     fees,
-    joined,
     papers,
     times,
 )
 from catalog.calendar import CalendarFile
 from catalog.catalogue import Catalogue
 from catalog.content import CALENDAR, SITUATIONS, SYNONYMS, USAGE, WORKFLOWS
+from catalog.index import UsageFile
 from catalog.procedure import Procedure
+from catalog.search.synonyms import SynonymFile, words_by_name
+from catalog.situations import Questions
 
 _LISTS = {
     "legal_basis": "Căn cứ pháp lý",
@@ -36,12 +38,30 @@ _OTHER = {
     "interlinked_with": "liên thông",
     "hints": "lưu ý",
 }
-_FILES = {
-    SITUATIONS: "Câu hỏi về trường hợp có thay đổi.",
-    SYNONYMS: "Từ ngữ tìm kiếm có thay đổi.",
-    USAGE: "Thứ tự gợi ý khi tìm kiếm có thay đổi.",
-    WORKFLOWS: "Quy trình nội bộ có thay đổi.",
+
+
+def _asked(data: bytes) -> object:
+    return tuple(Questions.read(data).specs.items())
+
+
+def _searched(data: bytes) -> object:
+    file = msgspec.json.decode(data, type=SynonymFile)
+    groups = [tuple(words_by_name(own).items()) for own in (file.classes, file.abbreviations)]
+    return file.noise, file.soft, file.phrases, *groups
+
+
+def _weighed(data: bytes) -> object:
+    file = msgspec.json.decode(data, type=UsageFile)
+    return file.note, tuple(file.by_code.items())
+
+
+_FILES: dict[str, tuple[str, Callable[[bytes], object]]] = {
+    SITUATIONS: ("Câu hỏi về trường hợp có thay đổi.", _asked),
+    SYNONYMS: ("Từ ngữ tìm kiếm có thay đổi.", _searched),
+    USAGE: ("Thứ tự gợi ý khi tìm kiếm có thay đổi.", _weighed),
+    WORKFLOWS: ("Quy trình nội bộ có thay đổi.", msgspec.json.decode),
 }
+"""What is said of a file, and how it is read so that its order counts whatever its shape is."""
 _TOLD = (
     ("time", "Thời hạn", times),
     ("fee", "Mức thu", fees),
@@ -174,8 +194,8 @@ def _general(old: Catalogue, new: Catalogue) -> Iterator[str]:
     if old.province_fees.rates != new.province_fees.rates:
         count = len(new.province_fees.rates)
         yield f"Mức thu của tỉnh {new.province_fees.province}: {count} mức trong bản mới."
-    for name, line in _FILES.items():
-        if _plain(old, name) != _plain(new, name):
+    for name, (line, read) in _FILES.items():
+        if read(old.content.read(name)) != read(new.content.read(name)):
             yield line
 
 
@@ -195,12 +215,8 @@ def _calendar_lines(old: Catalogue, new: Catalogue) -> Iterator[str]:
         yield "Lịch nghỉ: sửa quy tắc hoặc ghi chú năm."
 
 
-def _plain(catalogue: Catalogue, name: str) -> object:
-    return msgspec.json.decode(catalogue.content.read(name))
-
-
 def summary(changes: CatalogueChanges) -> str:
-    """Return one sentence for the bar after an import."""
+    """Return one sentence for the bar after an import; what is general is only counted."""
     counts = [
         f"{len(items)} thủ tục {word}"
         for items, word in (
@@ -208,4 +224,6 @@ def summary(changes: CatalogueChanges) -> str:
         )
         if items
     ]  # fmt: skip
-    return ", ".join(counts) or (joined(changes.general) if changes.general else "không có gì khác")
+    if changes.general:
+        counts.append(f"{len(changes.general)} thay đổi ở phần chung")
+    return ", ".join(counts) or "không có gì khác"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,10 +30,10 @@ from catalog.content import (
     procedure_files,
 )
 from catalog.counter.workflow import Workflow, read_workflows
-from catalog.index import CatalogueMeta
+from catalog.index import CatalogueMeta, Weight
 from catalog.procedure import Procedure
 from catalog.search.engine import UsageFile
-from catalog.search.synonyms import SynonymFile, Synonyms
+from catalog.search.synonyms import SynonymFile, Synonyms, WordGroup
 from catalog.situations import Questions
 
 _MOST_SHOWN = 50
@@ -84,6 +85,7 @@ def content_problems(content: Content, version: str) -> Problems:
     yield from _province_problems(read)
     yield from _calendar_problems(read)
     yield from _reference_problems(read)
+    yield from _double_problems(content)
 
 
 def _missing(content: Content) -> Problems:
@@ -177,7 +179,7 @@ def _reference_problems(read: _Read) -> Problems:
     """Yield codes that synonyms, usage and workflows name but the catalogue does not have."""
     content = read.content
     phrases = msgspec.json.decode(content.read(SYNONYMS), type=SynonymFile).phrases
-    usage = msgspec.json.decode(content.read(USAGE), type=UsageFile).weights
+    usage = msgspec.json.decode(content.read(USAGE), type=UsageFile).by_code
     named = [(SYNONYMS, code) for phrase in phrases for code in phrase.codes]
     named += [(USAGE, code) for code in usage]
     workflows = read_workflows(content)
@@ -189,6 +191,18 @@ def _reference_problems(read: _Read) -> Problems:
     for workflow in every:
         if not workflow.steps or any(step.share <= 0 for step in workflow.steps):
             yield _problem(WORKFLOWS, f"“{workflow.name}”: mỗi bước phải có tỷ lệ lớn hơn 0")
+
+
+def _double_problems(content: Content) -> Problems:
+    """Yield what a list names twice: only one of the two would count."""
+    usage = msgspec.json.decode(content.read(USAGE), type=UsageFile).weights
+    file = msgspec.json.decode(content.read(SYNONYMS), type=SynonymFile)
+    listed = [(USAGE, own.code) for own in usage if isinstance(own, Weight)]
+    for groups in (file.classes, file.abbreviations):
+        listed += [(SYNONYMS, own.name) for own in groups if isinstance(own, WordGroup)]
+    for (name, what), times in Counter(listed).items():
+        if times > 1:
+            yield _problem(name, f"“{what}” ghi hai lần")
 
 
 def _problem(name: str, message: str) -> FieldProblem:

@@ -38,14 +38,24 @@ class _Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFile:
-    """One signed catalogue, taken apart."""
+    """One signed catalogue, taken apart.
+
+    `claimed` is only what the file calls its publisher; `publisher` is the name under which this
+    desk trusts the key that signed, empty when nobody asked for that.
+    """
 
     version: str
-    publisher: str
+    claimed: str
     issued_at: str
     signer: bytes
     content: Packed = field(repr=False)
     parts: Mapping[str, msgspec.Raw] = field(default_factory=dict, repr=False)
+    publisher: str = ""
+
+    @property
+    def other_name(self) -> str:
+        """What the file calls its publisher when that is not the name of the key."""
+        return self.claimed if self.claimed != self.publisher else ""
 
 
 def take_apart(data: bytes) -> CatalogueFile:
@@ -59,7 +69,7 @@ def take_apart(data: bytes) -> CatalogueFile:
     files = {name: raw for name, raw in body.files.items() if is_content(name)}
     return CatalogueFile(
         version=body.version,
-        publisher=body.publisher,
+        claimed=body.publisher,
         issued_at=body.issued_at,
         signer=bytes.fromhex(envelope.signer),
         content=Packed(files),

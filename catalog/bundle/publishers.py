@@ -7,6 +7,7 @@ province's signing key (`desk trust`), and publishers trusted one by one in the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,10 @@ from exchange.signed import read_signed, sign_document
 from store.store import Transaction
 
 FORMAT = "motcua.publisher/1"
+_NOT_HERE = {
+    "province": "Đó là khoá ký của tỉnh: nạp tệp khoá mới của tỉnh (desk trust) thì khoá cũ thôi.",
+    "program": "Khoá này đi kèm chương trình: cập nhật chương trình.",
+}
 
 
 class Publisher(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +36,20 @@ class Publisher(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     name: str
     signing_key: bytes
     issued_at: str
+
+    @property
+    def key_id(self) -> str:
+        """32 hex digits to compare with the publisher's letter."""
+        return key_id(self.signing_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """A key whose catalogue files are taken; `source` is desk, province or program."""
+
+    name: str
+    signing_key: bytes
+    source: str
 
     @property
     def key_id(self) -> str:
@@ -60,13 +79,20 @@ def bundled_publishers() -> tuple[Publisher, ...]:
 
 def trusted_keys(tx: Transaction | None) -> Mapping[bytes, str]:
     """Return every trusted key with its owner's name; without a store only the delivered ones."""
-    found = {p.signing_key: p.name for p in bundled_publishers()}
+    return {owner.signing_key: owner.name for owner in trusted_publishers(tx)}
+
+
+def trusted_publishers(tx: Transaction | None) -> tuple[Trusted, ...]:
+    """Return every trusted key once, with why it is trusted."""
+    found = {p.signing_key: Trusted(p.name, p.signing_key, "program") for p in bundled_publishers()}
     if tx is not None:
         province = centre.trusted_province(tx)
         if province is not None:
-            found[province.signing_key] = province.name
-        found |= {row.signing_key: row.name for row in storage.publishers(tx)}
-    return found
+            key = province.signing_key
+            found[key] = Trusted(province.name, key, "province")
+        for row in storage.publishers(tx):
+            found[row.signing_key] = Trusted(row.name, row.signing_key, "desk")
+    return tuple(found.values())
 
 
 def write_publisher(name: str, issued_at: datetime, signing_key: bytes) -> bytes:
@@ -110,18 +136,33 @@ def trust_publisher(tx: Transaction, publisher: Publisher, moment: datetime) -> 
     tx.audit("catalogue_publisher_trusted", publisher.key_id)
 
 
-def forget_publisher(tx: Transaction, publisher_key_id: str) -> None:
-    """Take this publisher's files no longer; InputError CAT-18 for an unknown key."""
-    for row in storage.publishers(tx):
-        if key_id(row.signing_key) == publisher_key_id:
-            storage.remove_publisher(tx, row.signing_key)
-            tx.audit("catalogue_publisher_forgotten", publisher_key_id)
-            return
-    raise InputError(
-        "CAT-18",
-        "Không có nơi phát hành nào với mã khoá này.",
-        "Xem danh sách nơi phát hành được tin bằng catalog verify.",
-    )
+def forget_publisher(tx: Transaction, which: str) -> Trusted:
+    """Take a publisher's files no longer, told by key id or by name; told in the audit log.
+
+    Raises InputError CAT-18 when this desk trusts no such publisher of its own, CAT-19 when several
+    have that name.
+    """
+    as_id = "".join(which.split()).lower()
+    every = trusted_publishers(tx)
+    found = [owner for owner in every if owner.key_id == as_id or owner.name == which]
+    own = [owner for owner in found if owner.source == "desk"]
+    if len(own) > 1:
+        raise InputError(
+            "CAT-19",
+            f"Có {len(own)} nơi phát hành cùng tên “{which}”.",
+            f"Ghi mã khoá của nơi cần bỏ: {', '.join(owner.key_id for owner in own)}.",
+        )
+    if not own:
+        raise InputError(
+            "CAT-18",
+            "Không có nơi phát hành nào với mã khoá hoặc tên này mà xã đã tin.",
+            _NOT_HERE[found[0].source]
+            if found
+            else "Xem danh sách nơi phát hành được tin bằng catalog verify.",
+        )
+    storage.remove_publisher(tx, own[0].signing_key)
+    tx.audit("catalogue_publisher_forgotten", own[0].key_id)
+    return own[0]
 
 
 def _publisher_error(detail: str) -> InputError:

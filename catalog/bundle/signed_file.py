@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +17,7 @@ from catalog.content import Content
 from exchange.installed import version_key
 from exchange.signed import read_signed, sign_document
 
+_STRANGER = "SIGN-04"
 _NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -47,17 +48,27 @@ def write_catalogue_file(
     return sign_document(FORMAT, body, signing_key)
 
 
-def read_catalogue_file(data: bytes, *, trusted: Collection[bytes] | None) -> CatalogueFile:
+def read_catalogue_file(data: bytes, *, trusted: Mapping[bytes, str] | None) -> CatalogueFile:
     """Return a catalogue whose signature holds and comes from a trusted key.
 
-    Raises InputError SIGN-xx, or CAT-10 when what is signed is no catalogue. Its content is not
-    checked here.
+    `trusted` are the keys with the names under which this desk trusts them. Raises InputError
+    SIGN-xx, or CAT-10 when what is signed is no catalogue. Its content is not checked here.
     """
-    read_signed(data, FORMAT, trusted=trusted)
     try:
-        return take_apart(data)
+        read_signed(data, FORMAT, trusted=trusted)
+    except InputError as error:
+        if error.code != _STRANGER:
+            raise
+        next_step = (
+            "Kiểm tra nguồn của tệp. Đúng là nơi phát hành của xã thì nạp tệp khoá của nơi đó: "
+            "trang Thủ tục, thẻ Thay đổi, nút “Nơi phát hành…”, hoặc lệnh catalog trust."
+        )
+        raise InputError(error.code, error.message, next_step, detail=error.detail) from error
+    try:
+        file = take_apart(data)
     except ValueError as error:
         raise not_a_catalogue(str(error)) from error
+    return replace(file, publisher=(trusted or {}).get(file.signer, ""))
 
 
 def not_a_catalogue(detail: str) -> InputError:

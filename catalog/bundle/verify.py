@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -12,6 +12,7 @@ from base.errors import InputError
 from base.paths import DataDir
 from catalog.bundle.check import content_problems
 from catalog.bundle.install import catalogue_of
+from catalog.bundle.installed import outdated_notice
 from catalog.bundle.packed_file import CatalogueFile, take_apart
 from catalog.bundle.parts import Readers, unpack_parts
 from catalog.bundle.signed_file import read_catalogue_file
@@ -31,7 +32,11 @@ from exchange.installed import (
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The state of the catalogue in use; `kind` is bundled (delivered, unsigned) or installed."""
+    """The state of the catalogue in use; `kind` is bundled (delivered, unsigned) or installed.
+
+    `publisher` is the name under which this desk trusts the key, `claimed` another one that the
+    file gives itself. `notes` are worth knowing, but nothing is wrong.
+    """
 
     ok: bool
     version: str
@@ -39,19 +44,22 @@ class Verified:
     publisher: str
     signer: str | None
     problems: tuple[str, ...]
+    claimed: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def verify(data_dir: DataDir, *, trusted: Collection[bytes], readers: Readers = ()) -> Verified:
+def verify(data_dir: DataDir, *, trusted: Mapping[bytes, str], readers: Readers = ()) -> Verified:
     """Check signature, integrity and content of what is installed and in use, parts included."""
     catalogue = load_catalogue(data_dir)
     origin = catalogue.origin
     problems = [origin.notice] if origin.notice else []
     stamp = read_pointer_or_none(data_dir).current
     signer: str | None = None
+    publisher, claimed = origin.publisher, origin.claimed
     if stamp is not None:
         try:
             file = _signed_file(data_dir, stamp, trusted)
-            signer = file.signer.hex()
+            signer, publisher, claimed = file.signer.hex(), file.publisher, file.other_name
             problems += _part_problems(data_dir, stamp, file, readers)
         except (InputError, OSError) as error:
             problems.append(error.sentence if isinstance(error, InputError) else str(error.errno))
@@ -65,9 +73,11 @@ def verify(data_dir: DataDir, *, trusted: Collection[bytes], readers: Readers = 
         ok=not problems,
         version=catalogue.version,
         kind=origin.kind,
-        publisher=origin.publisher,
+        publisher=publisher,
         signer=signer,
         problems=tuple(problems),
+        claimed=claimed,
+        notes=tuple(filter(None, (outdated_notice(origin, catalogue.version),))),
     )
 
 
@@ -80,7 +90,7 @@ def procedure_of_version(data_dir: DataDir, code: str, version: str) -> Procedur
     return None
 
 
-def _signed_file(data_dir: DataDir, stamp: Stamp, trusted: Collection[bytes]) -> CatalogueFile:
+def _signed_file(data_dir: DataDir, stamp: Stamp, trusted: Mapping[bytes, str]) -> CatalogueFile:
     data = version_file(data_dir, stamp.version).read_bytes()
     return read_catalogue_file(data, trusted=trusted)
 

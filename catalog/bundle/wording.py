@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from catalog.procedure import FeeRate, PaperSpec, Procedure, TimeAmount
@@ -85,6 +85,8 @@ def differences(what: str, old: Mapping[str, str], new: Mapping[str, str]) -> It
     for name in (name for name in new if name in old and old[name] != new[name]):
         label = f" “{name}”" if name else ""
         yield f"{what}{label}: từ {old[name]} thành {new[name]}."
+    if [name for name in old if name in new] != [name for name in new if name in old]:
+        yield f"{what}: đổi thứ tự."
 
 
 def day_words(iso: str) -> str:
@@ -114,8 +116,3 @@ def _paper_words(paper: PaperSpec, procedure: Procedure) -> str:
     ]
     parts = [_USE_WORDS[paper.use], ", ".join(counts), because(paper.when, procedure)]
     return "; ".join(part for part in parts if part)
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return names in one sentence."""
-    return ", ".join(f"“{name}”" for name in names)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from base.clock import local
-from base.text import clean_line
-from catalog.bundle.wording import amount_words, vnd
-from catalog.checklist import NO_DATA, Checklist, Needed, checklist_for
+from base.text import clean_line, fold
+from catalog.bundle.wording import amount_words
+from catalog.checklist import IF_IN_CASE, NO_DATA, NOTHING, Checklist, Needed, checklist_for
 from catalog.due import amount_for
 from catalog.fees import Fee, fee_for
 from catalog.index import GONE
@@ -20,9 +21,12 @@ from desk.profile import CentreProfile
 _KIND_WORDS = {
     "original": "bản chính", "certified_copy": "bản sao", "electronic_copy": "bản điện tử",
 }  # fmt: skip
-NO_AMOUNT = "chưa có mức của tỉnh"
 _DOUBT = "Cần đối chiếu với Cổng DVCQG trước khi nộp."
 _OPEN_CASE = "Giấy tờ còn tùy trường hợp: hỏi cán bộ một cửa."
+_IDENTITY = "can cuoc"  # what shows it is called "giấy tờ tùy thân"
+_IDENTITY_PAPER = "tuy than"
+_LONGEST_NAME = 90
+_MOST_OPTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def citizen_page(visit: Visit, profile: CentreProfile, catalogue_version: str) -
         bring=by_use["submit"],
         show=by_use["show"],
         fill_online=by_use["online"],
-        not_needed=checklist.looked_up,
+        not_needed=tuple(_not_needed(checklist)),
         fee_lines=_fee_lines(fee),
         time=amount_words(amount_for(procedure, visit.situation)),
         result=procedure.result or "",
@@ -133,7 +137,41 @@ def _lines(checklist: Checklist, use: str) -> tuple[PageLine, ...]:
 
 def _line(paper: Needed) -> PageLine:
     note = paper.why.partition(". ")[2]
-    return PageLine(paper.name, f"{paper.count:02d} {_KIND_WORDS[paper.kind]}", note)
+    count = f"{paper.count:02d} {_KIND_WORDS[paper.kind]}"
+    if paper.is_conditional:
+        count += f" ({IF_IN_CASE})"
+    return PageLine(paper.name + _options(paper.options), count, note)
+
+
+def _options(options: tuple[str, ...]) -> str:
+    """Return which papers would do, as far as a small page holds them; "" where there is one."""
+    if not options:
+        return ""
+    told = [_clipped(option) for option in options[:_MOST_OPTIONS]]
+    if len(options) > _MOST_OPTIONS:
+        told.append(f"và {len(options) - _MOST_OPTIONS} loại khác, hỏi cán bộ một cửa")
+    return f": {'; '.join(told)}"
+
+
+def _clipped(text: str) -> str:
+    if len(text) > _LONGEST_NAME:
+        text = text.partition(": ")[0]
+    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME].rstrip()}…"
+
+
+def _not_needed(checklist: Checklist) -> Iterator[str]:
+    """Yield what the office finds itself; nothing that the same page asks to bring or to show."""
+    yield from checklist.looked_up
+    asked = [fold(" ".join((paper.name, *paper.options))) for paper in checklist.papers]
+    told = {fold(name) for name in checklist.looked_up}
+    for line in checklist.replaced:
+        paper = line.partition("←")[0].strip().rstrip(";.")
+        key = fold(paper)
+        is_asked = any(
+            key in name or (key == _IDENTITY and _IDENTITY_PAPER in name) for name in asked
+        )
+        if not is_asked and not any(key in name or name in key for name in told):
+            yield _clipped(paper)
 
 
 def _case_lines(procedure: Procedure, situation: Situation) -> tuple[str, ...]:
@@ -157,12 +195,9 @@ def _capital(text: str) -> str:
 
 
 def _fee_lines(fee: Fee) -> tuple[str, ...]:
-    lines = [
-        f"{item.name}: " + (NO_AMOUNT if item.amount_vnd is None else vnd(item.amount_vnd))
-        for item in fee.items
-    ]
+    lines = [f"{item.name}: {item.amount_words}" for item in fee.items]
     if len(fee.items) > 1 and fee.total_vnd is not None:
-        lines.append(f"Cộng: {vnd(fee.total_vnd)}")
+        lines.append(f"Cộng: {fee.total_words}")
     if fee.exempt is not None:
         lines.append(f"Miễn: {fee.exempt.reason}" + (" (hỏi lại)" if fee.exempt.doubt else ""))
     return (*lines, *fee.warnings)
@@ -174,10 +209,14 @@ def _cautions(procedure: Procedure, checklist: Checklist) -> tuple[str, ...]:
         found.append("Thủ tục này không còn áp dụng.")
     if procedure.status == "upcoming":
         found.append("Thủ tục này chưa có hiệu lực.")
+    if procedure.status == "unverified":
+        found.append("Thủ tục này chưa đối chiếu được, chưa nhận hồ sơ mới.")
     if not checklist.known:
         found.append(NO_DATA)
-    if checklist.undecided:
+    elif checklist.undecided:
         found.append(_OPEN_CASE)
+    elif not checklist.papers:
+        found.append(NOTHING)
     if procedure.confidence is Confidence.LOW or procedure.time_limit.doubt:
         found.append(_DOUBT)
     return tuple(found)

@@ -1,6 +1,6 @@
 """`python -m catalog.publish`: export to spreadsheets, check, build and sign, make a key.
 
-export DIR [--from FILE]                        sheets of the delivered or a signed catalogue
+export DIR [--from FILE] [--force]              sheets of the delivered or a signed catalogue
 check DIR --version V [--against FILE]          mistakes by row, or what would change
 build DIR --version V --publisher NAME --key KEY --out FILE [--against FILE]
       [--with PARTS]… [--units FILE] [--without PART]…     forms and units in the same file
@@ -54,7 +54,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _export(options: Namespace) -> None:
-    paths = save_book(_base(options.source), Path(options.folder), options.separator)
+    folder = Path(options.folder)
+    base = _base(options.source)
+    paths = save_book(base, folder, options.separator, is_forced=options.force)
     _say(f"Đã xuất {len(paths)} bảng vào {options.folder}.")
 
 
@@ -163,6 +165,7 @@ def _parser() -> ArgumentParser:
     export = commands.add_parser("export")
     export.add_argument("--from", dest="source", metavar="FILE")
     export.add_argument("--separator", default=";", choices=[";", ",", "\t"])
+    export.add_argument("--force", action="store_true", help="overwrite edited sheets")
     check, build, data = (commands.add_parser(name) for name in ("check", "build", "data"))
     for command in (check, build, data):
         command.add_argument("--version", required=True, metavar="V")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,11 +17,14 @@ from catalog.content import Content, Packed, procedure_files
 from catalog.procedure import Procedure
 from catalog.publish import procedure_sheets, reference_sheets
 from catalog.publish.reference_reader import ReferenceReader
-from catalog.publish.sheets import sheet_error
+from catalog.publish.sheets import fingerprint, sheet_error
 
 SHEETS = (*procedure_sheets.SHEETS, *reference_sheets.SHEETS)
 _LONGEST_NAME = 56
 _MOST_SHOWN = 50
+_MOST_NAMED = 5
+EXPORTED = "da-xuat.json"
+"""Beside the sheets: what each of them said when it was exported."""
 
 
 def write_book(content: Content, separator: str = ";") -> dict[str, bytes]:
@@ -33,12 +36,46 @@ def write_book(content: Content, separator: str = ";") -> dict[str, bytes]:
     }
 
 
-def save_book(content: Content, folder: Path, separator: str = ";") -> tuple[Path, ...]:
-    """Write every sheet into a folder; StorageError STORE-02 when the disk refuses."""
+def save_book(
+    content: Content, folder: Path, separator: str = ";", *, is_forced: bool = False
+) -> tuple[Path, ...]:
+    """Write every sheet into a folder, and what was written, so that edits are known next time.
+
+    Raises InputError CAT-26 when that would lose what somebody edited there and it is not forced,
+    StorageError STORE-02 when the disk refuses.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, data in write_book(content, separator).items():
+    sheets = write_book(content, separator)
+    said = {name: fingerprint(data, name) for name, data in sheets.items()}
+    if not is_forced and (edited := sorted(_edited(folder, said))):
+        more = f" và {len(edited) - _MOST_NAMED} bảng khác" if len(edited) > _MOST_NAMED else ""
+        raise InputError(
+            "CAT-26",
+            f"Thư mục có bảng đã sửa, chưa ghi đè: {', '.join(edited[:_MOST_NAMED])}{more}.",
+            "Xuất vào thư mục khác; muốn bỏ các chỗ đã sửa thì thêm --force.",
+        )
+    for name, data in sheets.items():
         write_atomic(folder / name, data, what=f"bảng {name}", mode=0o644)
+    note = json.dumps(said, indent=1).encode()
+    write_atomic(folder / EXPORTED, note, what="ghi chú của lần xuất", mode=0o644)
     return tuple(folder / name for name in SHEETS)
+
+
+def _edited(folder: Path, coming: Mapping[str, str]) -> Iterator[str]:
+    """Yield the sheets that say something else than what comes and than what was exported."""
+    try:
+        known = msgspec.json.decode((folder / EXPORTED).read_bytes(), type=dict[str, str])
+    except (OSError, ValueError):
+        known = {}
+    for name, new in coming.items():
+        try:
+            found = fingerprint((folder / name).read_bytes(), name)
+        except FileNotFoundError:
+            continue
+        except (OSError, InputError):  # open elsewhere, or no sheet any more: somebody did that
+            found = ""
+        if found not in {new, known.get(name)}:
+            yield name
 
 
 def load_book(folder: Path) -> dict[str, bytes]:

@@ -101,7 +101,7 @@ def _items(procedure: Procedure, part: _Part) -> Iterator[msgspec.Struct]:
     if part.attribute == "time_cases":
         yield from procedure.time_limit.cases
     elif part.attribute == "channel_times":
-        for channel, amount in procedure.time_limit.by_channel.items():
+        for channel, amount in sorted(procedure.time_limit.by_channel.items()):
             yield ChannelTime(channel=channel, **msgspec.structs.asdict(amount))
     else:
         yield from getattr(procedure, part.attribute)

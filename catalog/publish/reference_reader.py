@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 import msgspec
@@ -70,34 +69,30 @@ class ReferenceReader:
         ]
         return msgspec.convert({**settings, "rates": rates}, ProvinceFees)
 
-    def _questions(self) -> dict[str, QuestionSpec]:
+    def _questions(self) -> list[QuestionSpec]:
         choices: dict[str, list[Any]] = {}
         for row in self._rows("cau-tra-loi.csv", tables.CHOICE, QUESTION_KEY):
             choices.setdefault(row.pop(QUESTION_KEY), []).append(row)
-        found = {}
-        for row in self._rows("cau-hoi.csv", tables.QUESTION, QUESTION_KEY):
-            key = row.pop(QUESTION_KEY)
-            found[key] = {**row, "choices": choices.get(key, [])}
-        return msgspec.convert(found, dict[str, QuestionSpec])
+        rows = self._rows("cau-hoi.csv", tables.QUESTION)
+        found = [{**row, "choices": choices.get(row.get("key", ""), [])} for row in rows]
+        return msgspec.convert(found, list[QuestionSpec])
 
     def _synonyms(self) -> SynonymFile:
-        words = self._rows("tu-vung.csv", tables.WORD)
-        by_kind: dict[str, dict[str, list[str]]] = {}
-        for word in words:
-            by_kind.setdefault(word["kind"], {})[word["name"]] = word["members"]
+        by_kind: dict[str, list[dict[str, Any]]] = {}
+        for word in self._rows("tu-vung.csv", tables.WORD):
+            by_kind.setdefault(word.pop("kind"), []).append(word)
         data = {
-            "noise": [*chain.from_iterable(by_kind.get("noise", {}).values())],
-            "soft": [*chain.from_iterable(by_kind.get("soft", {}).values())],
-            "classes": by_kind.get("class", {}),
-            "abbreviations": by_kind.get("abbreviation", {}),
+            "noise": [own for word in by_kind.get("noise", ()) for own in word["words"]],
+            "soft": [own for word in by_kind.get("soft", ()) for own in word["words"]],
+            "classes": by_kind.get("class", []),
+            "abbreviations": by_kind.get("abbreviation", []),
             "phrases": self._rows("cum-tu.csv", tables.PHRASE),
         }
         return msgspec.convert(data, SynonymFile)
 
     def _usage(self, settings: Mapping[str, str]) -> UsageFile:
         rows = self._rows("su-dung.csv", tables.WEIGHT)
-        weights = {row["code"]: row["weight"] for row in rows}
-        return msgspec.convert({"note": "", **settings, "weights": weights}, UsageFile)
+        return msgspec.convert({"note": "", **settings, "weights": rows}, UsageFile)
 
     def _workflows(self, settings: Mapping[str, str]) -> Workflows:
         steps: dict[str, list[Any]] = {}

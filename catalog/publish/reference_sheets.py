@@ -18,15 +18,15 @@ from catalog.content import (
     Content,
 )
 from catalog.counter.workflow import Workflow, Workflows
-from catalog.index import CatalogueMeta
+from catalog.index import CatalogueMeta, Weight
 from catalog.publish import tables
 from catalog.publish.sheets import write_sheet
 from catalog.search.engine import UsageFile
-from catalog.search.synonyms import SynonymFile
+from catalog.search.synonyms import SynonymFile, words_by_name
 from catalog.situations import Questions
 
 PROVINCE_FILE = f"provinces/{PROVINCE}.json"
-QUESTION_KEY = "Khóa câu hỏi"
+QUESTION_KEY = tables.QUESTION_KEY.header
 WORKFLOW_NAME = "Quy trình"
 IS_DEFAULT = "Mặc định"
 
@@ -37,7 +37,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "lich-quy-tac.csv": tuple(tables.YEARLY_RULE.headers),
     "lich-am.csv": tuple(tables.LUNAR_DAY.headers),
     "muc-tinh.csv": (tables.CODE.header, *tables.FEE.headers),
-    "cau-hoi.csv": (QUESTION_KEY, *tables.QUESTION.headers),
+    "cau-hoi.csv": tuple(tables.QUESTION.headers),
     "cau-tra-loi.csv": (QUESTION_KEY, *tables.CHOICE.headers),
     "cum-tu.csv": tuple(tables.PHRASE.headers),
     "tu-vung.csv": tuple(tables.WORD.headers),
@@ -109,7 +109,7 @@ def _calendar_rows(content: Content) -> dict[str, Rows]:
 def _question_rows(content: Content) -> dict[str, Rows]:
     specs = Questions.read(content.read(SITUATIONS)).specs
     return {
-        "cau-hoi.csv": [[key, *tables.QUESTION.write(spec)] for key, spec in specs.items()],
+        "cau-hoi.csv": [tables.QUESTION.write(spec) for spec in specs.values()],
         "cau-tra-loi.csv": [
             [key, *tables.CHOICE.write(choice)]
             for key, spec in specs.items()
@@ -121,19 +121,19 @@ def _question_rows(content: Content) -> dict[str, Rows]:
 def _search_rows(content: Content) -> dict[str, Rows]:
     file = msgspec.json.decode(content.read(SYNONYMS), type=SynonymFile)
     words = [
-        tables.Word(kind="noise", name="", members=file.noise),
-        tables.Word(kind="soft", name="", members=file.soft),
-        *(tables.Word(kind="class", name=n, members=m) for n, m in file.classes.items()),
-        *(
-            tables.Word(kind="abbreviation", name=n, members=m)
-            for n, m in file.abbreviations.items()
-        ),
+        tables.Word(kind="noise", name="", words=file.noise),
+        tables.Word(kind="soft", name="", words=file.soft),
     ]
-    weights = _usage(content).weights.items()
+    for kind, groups in (("class", file.classes), ("abbreviation", file.abbreviations)):
+        words += [
+            tables.Word(kind=kind, name=name, words=own)
+            for name, own in words_by_name(groups).items()
+        ]
+    weights = [Weight(code=code, weight=own) for code, own in _usage(content).by_code.items()]
     return {
         "cum-tu.csv": [tables.PHRASE.write(phrase) for phrase in file.phrases],
         "tu-vung.csv": [tables.WORD.write(word) for word in words],
-        "su-dung.csv": [tables.WEIGHT.write(tables.Weight(code=c, weight=w)) for c, w in weights],
+        "su-dung.csv": [tables.WEIGHT.write(weight) for weight in weights],
     }
 
 

@@ -7,7 +7,9 @@ written with an apostrophe in front; reading takes one apostrophe away again.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -46,13 +48,7 @@ def read_sheet(data: bytes, name: str, headers: Sequence[str]) -> list[Line]:
 
     Empty rows are skipped. Raises InputError CAT-20 for a file that is no such sheet.
     """
-    text = _decoded(data, name)
-    first = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise sheet_error(name, f"không đọc được theo dạng CSV ({error})") from error
+    rows = _rows(data, name)
     found = [cell.strip() for cell in rows[0]] if rows else []
     missing = [header for header in headers if header not in found]
     if missing:
@@ -63,6 +59,18 @@ def read_sheet(data: bytes, name: str, headers: Sequence[str]) -> list[Line]:
         if any(cells):
             lines.append(Line(number, dict(zip(found, cells, strict=False))))
     return lines
+
+
+def fingerprint(data: bytes, name: str) -> str:
+    """Return a hash of what a sheet says, the same when Excel only saved it again.
+
+    Raises InputError CAT-20 for a file that is no such sheet.
+    """
+    rows = [[unprotected(cell) for cell in row] for row in _rows(data, name)]
+    for row in rows:
+        while row and not row[-1]:
+            row.pop()
+    return hashlib.sha256(json.dumps([row for row in rows if row]).encode()).hexdigest()
 
 
 def protected(cell: str) -> str:
@@ -86,6 +94,15 @@ def sheet_error(name: str, problem: str) -> InputError:
         "Lưu bảng dạng “CSV UTF-8” với đủ các cột như khi xuất ra, rồi làm lại.",
         detail=name,
     )
+
+
+def _rows(data: bytes, name: str) -> list[list[str]]:
+    text = _decoded(data, name)
+    separator = max(SEPARATORS, key=text.partition("\n")[0].count)
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise sheet_error(name, f"không đọc được theo dạng CSV ({error})") from error
 
 
 def _decoded(data: bytes, name: str) -> str:

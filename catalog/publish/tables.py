@@ -6,6 +6,7 @@ import msgspec
 
 from catalog.calendar import CalendarDay, CalendarYear, LunarDay, YearlyRule
 from catalog.counter.workflow import Step, Workflow
+from catalog.index import Weight
 from catalog.procedure import (
     CaseChoice,
     Choice,
@@ -50,6 +51,7 @@ _WORD_KIND = {"noise": "bỏ qua", "soft": "phụ", "class": "nhóm", "abbreviat
 
 CODE = Column("code", "Mã thủ tục")
 VERSION_FROM = Column("valid_from", "Áp dụng từ", is_day=True)
+QUESTION_KEY = Column("key", "Khóa câu hỏi")
 _WHEN = ("when", "Khi nào")
 _NAME = ("name", "Tên")
 _BASIS = ("basis", "Căn cứ")
@@ -135,7 +137,7 @@ YEARLY_RULE = columns(
 )  # fmt: skip
 LUNAR_DAY = columns(LunarDay, _NAME, ("date", "Ngày"), ("made_up", "Có nghỉ bù"), _BASIS)
 QUESTION = columns(
-    QuestionSpec, ("text", "Câu hỏi"), Column("kind", "Kiểu trả lời", _QUESTION_KIND),
+    QuestionSpec, QUESTION_KEY, ("text", "Câu hỏi"), Column("kind", "Kiểu trả lời", _QUESTION_KIND),
     ("default", "Mặc định"), ("yes", "Vì (khi có)"), ("no", "Vì (khi không)"),
     ("derived", "Phần mềm tự biết"),
 )  # fmt: skip
@@ -169,17 +171,10 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     name: str
-    members: tuple[str, ...]
-
-
-class Weight(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of su-dung.csv."""
-
-    code: str
-    weight: int
+    words: tuple[str, ...]
 
 
 SETTING = columns(Setting, ("key", "Mục"), ("value", "Nội dung"))
-WORD = columns(Word, Column("kind", "Loại", _WORD_KIND), _NAME, ("members", "Các từ"))
+WORD = columns(Word, Column("kind", "Loại", _WORD_KIND), _NAME, ("words", "Các từ"))
 CHANNEL_TIME = columns(ChannelTime, Column("channel", "Kênh", _CHANNEL), *_UNITS)
 WEIGHT = columns(Weight, CODE, ("weight", "Mức hay dùng (1–100)"))

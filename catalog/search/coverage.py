@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalog.search.documents import Document, Haystack, postings_of
+from catalog.search.documents import Document, Haystack, holds_run, postings_of
 from catalog.search.marks import Marked, may_be
 from catalog.search.reading import Reading, Term
-from catalog.search.words import Spelled
 
 SHORTEST_RUN = 5
 """Words written together are compared as a whole from this length on."""
@@ -18,7 +17,7 @@ SHORTEST_RUN = 5
 OTHER_MARKS, BARE, PARTLY = 0.4, 0.8, 0.9
 """What is left of a word with other marks in the title, with marks where none, or fewer, stand."""
 
-_SHORTEST_INITIALS = 3
+_SHORTEST_INITIALS, _LONG_NUMBER = 3, 5
 _COMMON, _ENOUGH, _UNKNOWN_WORD, _CACHED, _TYPING = 300, 300, 3.0, 512, 16
 
 
@@ -42,6 +41,7 @@ class Covered:
     gains: Mapping[int, float]
     whole: float
     terms: Sequence[tuple[Term, Gains]]
+    worth: Sequence[float]  # how much each of them tells of what is meant
 
     def share(self, number: int) -> float:
         """Return the answered share of the query, 0 to about 1."""
@@ -51,10 +51,9 @@ class Covered:
 class Coverage:
     """The inverted index: syllable to documents, rarity of syllables, runs and initials."""
 
-    def __init__(
-        self, documents: Sequence[Document], written_out: Callable[[str], Sequence[Spelled]]
-    ) -> None:
-        self._postings = postings_of(documents, written_out)
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+        self._postings = postings_of(documents)
         self._merged = {word: _merged(found) for word, found in self._postings.items()}
         self._rarity = {
             word: math.log((len(documents) + 1) / (len(found) + 0.5))
@@ -78,7 +77,7 @@ class Coverage:
                 whole += _add(covered, term.weight, gains)
         whole = whole or 1.0
         self._add_runs(covered, reading, whole)
-        return Covered(covered, whole, terms)
+        return Covered(covered, whole, terms, [_worth(term, gains) for term, gains in terms])
 
     def _add_up(self, terms: Sequence[tuple[_Key, float]]) -> tuple[dict[int, float], float]:
         """Return what each document answers of the words typed in full, and their weight.
@@ -121,6 +120,8 @@ class Coverage:
         run = reading.run
         if len(run) >= SHORTEST_RUN:
             for index in self._runs.holding(run):
+                if not holds_run(self._documents[index], run, reading.run_marks):
+                    continue
                 covered[index] = max(covered.get(index, 0.0), 0.95 * whole)
         if len(reading.typed) == 1 and len(run) >= _SHORTEST_INITIALS:
             for index in self._initials.holding(run):
@@ -159,6 +160,14 @@ def _add(covered: dict[int, float], weight: float, gains: Gains) -> float:
         for index, gain in said.items():
             covered[index] = before(index, 0.0) + weight * gain
     return weight
+
+
+def _worth(term: Term, gains: Gains) -> float:
+    """Return how much a typed word tells: the rarer, the more; a short number, nothing."""
+    if term.at is None or (term.typed.isdigit() and len(term.typed) < _LONG_NUMBER):
+        return 0.0
+    known = term.is_known and gains.top
+    return term.own * (gains.top if known else max(_UNKNOWN_WORD, gains.top))
 
 
 def agreement(term: Term, word: str, mark: Marked) -> float:

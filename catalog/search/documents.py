@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from base.text import clean_line
-from catalog.search.marks import Marked, folded_and_marked, marked
+from catalog.search.marks import Marked, folded_and_marked, marked, may_be
 from catalog.search.words import all_marked_words_of, typed_words
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ Postings = dict[str, dict[Marked, dict[int, float]]]
 """Folded word, its marks, the documents that have it with how much it says there."""
 
 
+WrittenOut = Callable[[str], Sequence["Spelled"]]
+"""What a short form as typed may stand for."""
+
 Titled = Mapping[Marked, Sequence[tuple[str, tuple[Marked, ...]]]]
 """The first word of what titles say of an action, the action, all its words."""
 
@@ -44,6 +47,8 @@ class Document:
     keywords: tuple[tuple[str, ...], ...]
     keyword_marks: tuple[tuple[Marked, ...], ...]
     run: str
+    starts: Mapping[int, int]  # where in the run which word begins
+    run_marks: tuple[Marked, ...]  # of the words of the run
     initials: str
     usage: float
     actions: frozenset[str]
@@ -65,13 +70,22 @@ class Haystack:
             at = self._whole.find(needle, self._starts[index + 1])
 
 
-def document_of(entry: IndexEntry, usage: float, titled: Titled) -> Document:
-    """Return the folded form of an index entry; `titled` are the ways titles say an action."""
-    shown = _SHOWN_WORD.findall(clean_line(entry.name))
+def document_of(
+    entry: IndexEntry, usage: float, titled: Titled, written_out: WrittenOut
+) -> Document:
+    """Return the folded form of an index entry; `titled` are the ways titles say an action.
+
+    An abbreviation in a title (BHYT) is read as its words.
+    """
+    written = _SHOWN_WORD.findall(clean_line(entry.name))
+    if [folded_and_marked(word.lower())[0] for word in written[:2]] == ["thu", "tuc"]:
+        written = written[2:]
+    written_apart = [folded_and_marked(word.lower()) for word in written]
+    bare = [word for word, _ in written_apart]
+    shown = [word for short in written for word in _in_full(short, written_out)]
     apart = [folded_and_marked(word.lower()) for word in shown]
-    start = 2 if [word for word, _ in apart[:2]] == ["thu", "tuc"] else 0
-    words = tuple(word for word, _ in apart[start:])
-    marks = tuple(mark for _, mark in apart[start:])
+    words = tuple(word for word, _ in apart)
+    marks = tuple(mark for _, mark in apart)
     places: dict[str, tuple[int, ...]] = {}
     for i, word in enumerate(words):
         places[word] = (*places.get(word, ()), i)
@@ -80,20 +94,31 @@ def document_of(entry: IndexEntry, usage: float, titled: Titled) -> Document:
         entry=entry,
         words=words,
         marks=marks,
-        shown=tuple(shown[start:]),
+        shown=tuple(shown),
         places=places,
         keywords=tuple(keywords),
         keyword_marks=tuple(keywords.values()),
-        run="".join(words),
-        initials="".join(word[0] for word in words),
+        run="".join(bare),
+        starts=dict(zip(accumulate(map(len, bare), initial=0), range(len(bare)), strict=False)),
+        run_marks=tuple(mark for _, mark in written_apart),
+        initials="".join(word[0] for word in bare),
         usage=usage,
         actions=frozenset(_actions(marks, titled)),
     )
 
 
-def postings_of(
-    documents: Sequence[Document], written_out: Callable[[str], Sequence[Spelled]]
-) -> Postings:
+def holds_run(document: Document, run: str, marks: Sequence[Marked]) -> bool:
+    """Return whether a run begins with a word of the title, and the marks may be those there."""
+    at = document.run.find(run)
+    while at >= 0:
+        first = document.starts.get(at)
+        if first is not None and all(map(may_be, marks, document.run_marks[first:])):
+            return True
+        at = document.run.find(run, at + 1)
+    return False
+
+
+def postings_of(documents: Sequence[Document]) -> Postings:
     """Return, for each word with each of its marks, the documents that have it."""
     found: Postings = {}
     fields = {field: _marked_words(field) for field in {d.entry.field for d in documents}}
@@ -101,14 +126,16 @@ def postings_of(
         said: dict[tuple[str, Marked], float] = dict.fromkeys(fields[document.entry.field], FIELD)
         for keyword, marks in zip(document.keywords, document.keyword_marks, strict=True):
             said.update(dict.fromkeys(zip(keyword, marks, strict=True), KEYWORD))
-        for shown in document.shown:
-            if shown.isupper():  # BHYT
-                longs = (pair for long in written_out(shown) for pair in long)
-                said.update(((word, marked(raw)), KEYWORD) for word, raw in longs)
         said.update(dict.fromkeys(zip(document.words, document.marks, strict=True), TITLE))
         for (word, mark), weight in said.items():
             found.setdefault(word, {}).setdefault(mark, {})[index] = weight
     return found
+
+
+def _in_full(word: str, written_out: WrittenOut) -> Sequence[str]:
+    """Return the words that an abbreviation stands for where titles write it in capitals."""
+    longs = written_out(word) if word.isupper() and len(word) > 1 else ()
+    return [raw for _, raw in longs[0]] if longs else (word,)
 
 
 def _marked_words(text: str) -> list[tuple[str, Marked]]:

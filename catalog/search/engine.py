@@ -14,11 +14,12 @@ import msgspec
 from catalog.content import SYNONYMS, USAGE
 from catalog.index import IndexEntry, UsageFile
 from catalog.procedure import Procedure
+from catalog.search.codes import CodeBook
 from catalog.search.coverage import Coverage
 from catalog.search.documents import document_of
 from catalog.search.phrases import Meaning
 from catalog.search.reading import Reader, Reading
-from catalog.search.scoring import FULL, Match, explain, score
+from catalog.search.scoring import FULL, SURE, Match, explain, score
 from catalog.search.synonyms import Synonyms
 from catalog.search.vocabulary import Vocabulary
 
@@ -28,16 +29,25 @@ if TYPE_CHECKING:
 __all__ = ["COMMUNE", "Hit", "Match", "Only", "SearchEngine", "UsageFile"]
 
 _SHORTLIST, _OFTEN, _KEPT = 40, 0.08, 16
-_REDIRECTED, _LEAST_COVERED, _BEFORE, _SURE, _RARE = 0.97, 0.3, 0.5, 0.6, 1.5
+_REDIRECTED, _LATER, _LEAST_COVERED, _BEFORE, _SURE, _RARE = 0.97, 0.1, 0.3, 0.5, 0.6, 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One procedure found: how well it fits and, in words for the screen, why."""
+    """One procedure found: how well it fits and, in words for the screen, why.
+
+    Not sure is what too few of the words speak for: the catalogue may lack what was meant.
+    """
 
     procedure: Procedure
     score: float
     why: str
+    is_sure: bool = True
+
+
+def is_anything_sure(hits: Iterable[Hit]) -> bool:
+    """Return whether one of the procedures found is surely meant; else say so beside them."""
+    return any(hit.is_sure for hit in hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +76,15 @@ class SearchEngine:
     ) -> None:  # fmt: skip
         self._catalogue = catalogue
         self._documents = [
-            document_of(e, usage.get(e.code, 0) / 100, synonyms.titled) for e in entries
+            document_of(e, usage.get(e.code, 0) / 100, synonyms.titled, synonyms.written_out)
+            for e in entries
         ]
         self._by_code = {d.entry.code: i for i, d in enumerate(self._documents)}
         self._usual = frozenset(i for i, d in enumerate(self._documents) if d.usage)
         self._gone_on = lru_cache(_KEPT)(self._find_gone)
         self._admitted = lru_cache(_KEPT)(self._find_admitted)
-        self._coverage = Coverage(self._documents, synonyms.written_out)
+        self._codes = CodeBook(self._documents)
+        self._coverage = Coverage(self._documents)
         sequences = [d.words for d in self._documents]
         sequences += [k for d in self._documents for k in d.keywords]
         sequences += synonyms.sequences
@@ -82,7 +94,7 @@ class SearchEngine:
     def build(cls, catalogue: Catalogue, entries: Iterable[IndexEntry]) -> SearchEngine:
         """Index entries of a catalogue with the synonyms and usage weights that it brings."""
         content = catalogue.content
-        usage = msgspec.json.decode(content.read(USAGE), type=UsageFile).weights
+        usage = msgspec.json.decode(content.read(USAGE), type=UsageFile).by_code
         return cls(catalogue, entries, Synonyms.read(content.read(SYNONYMS)), usage)
 
     def search(self, query: str, *, limit: int, on: date, only: Only | None = None) -> list[Hit]:
@@ -92,11 +104,10 @@ class SearchEngine:
 
     def ranked(self, query: str, *, limit: int, on: date, only: Only | None = None) -> list[Match]:
         """Return the same as `search` without reading the full entries."""
-        readings = self._reader.read(query)
-        if not readings:
-            return []
         admitted = self._admitted(only or _EVERYTHING)
-        matches = self._found(readings, admitted, max(_SHORTLIST, 2 * limit))
+        matches = self._codes.find(query)
+        if matches is None:
+            matches = self._found(self._reader.read(query), admitted, max(_SHORTLIST, 2 * limit))
         matches = [m for m in self._redirected(matches, on) if m.document in admitted]
         matches.sort(key=lambda m: (-m.score, m.document))
         is_gone = self._gone_on(on)
@@ -113,15 +124,13 @@ class SearchEngine:
         self, readings: Sequence[Reading], admitted: frozenset[int], size: int
     ) -> list[Match]:
         """Return the matches of the sense of the query in which each fits best."""
-        if readings[0].digits:
-            return self._by_digits(readings[0])
         best: dict[int, Match] = {}
         for reading in readings:
             for match in self._matched(reading, admitted, size):
                 known = best.get(match.document)
                 if known is None or known.score < match.score:
                     best[match.document] = match
-        return list(best.values()) or self._guess(readings[0])
+        return list(best.values()) or [match for r in readings[:1] for match in self._guess(r)]
 
     def _matched(self, reading: Reading, admitted: frozenset[int], size: int) -> list[Match]:
         covered = self._coverage.of(reading)
@@ -159,17 +168,6 @@ class SearchEngine:
         telling = {w for w in meaning.words if self._coverage.rarity(w) >= _RARE}
         return telling <= set(reading.words)
 
-    def _by_digits(self, reading: Reading) -> list[Match]:
-        found = []
-        for index, document in enumerate(self._documents):
-            code = document.entry.code.replace(".", "")
-            if code.startswith(reading.digits):
-                exact = code == reading.digits
-                found.append(Match(index, 1.0, 200.0 if exact else 150.0, "khớp mã thủ tục"))
-            elif len(reading.digits) >= 4 and reading.digits in code:
-                found.append(Match(index, 1.0, 120.0, "khớp một phần mã thủ tục"))
-        return found
-
     def _guess(self, reading: Reading) -> list[Match]:
         """Compare whole titles when no syllable fits."""
         from rapidfuzz import fuzz, process  # 17 ms to import, and seldom needed
@@ -188,15 +186,17 @@ class SearchEngine:
             if match.document not in is_gone:
                 continue
             entry = self._documents[match.document].entry
-            for code in entry.replaced_by:
+            for place, code in enumerate(entry.replaced_by):
                 index = self._by_code.get(code)
                 if index is None:
                     continue
-                score = match.score * _REDIRECTED
+                score = match.score * _REDIRECTED - place * _LATER
                 known = by_index.get(index)
                 if known is None or known.score < score:
                     why = f"thay cho {entry.code} không còn áp dụng"
-                    by_index[index] = Match(index, match.covered, score, why)
+                    by_index[index] = Match(
+                        index, match.covered, score, why, certainty=match.certainty
+                    )
         return list(by_index.values())
 
     def _find_admitted(self, only: Only) -> frozenset[int]:
@@ -214,4 +214,5 @@ class SearchEngine:
         elif entry.is_gone(on):
             instead = ", ".join(entry.replaced_by)
             why = "không còn áp dụng" + (f", dùng {instead}" if instead else "")
-        return Hit(self._catalogue.get(entry.code, on), round(match.score, 1), why)
+        procedure = self._catalogue.get(entry.code, on)
+        return Hit(procedure, round(match.score, 1), why, match.certainty >= SURE)

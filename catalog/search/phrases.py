@@ -154,7 +154,7 @@ class PhraseBook:
         for chain in islice(_chains(line, by_name, ()), _CHAINS):
             places = frozenset[int]().union(*(slot.places for slot in chain))
             fit = _fit(chain)
-            if best is None or fit > best.fit:
+            if best is None or (fit, len(places)) > (best.fit, len(best.places)):
                 mass = sum(self._mass[name] for name in line.slots) * fit
                 best = _Match(places, line, mass, fit)
         return best

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,10 +11,9 @@ from catalog.search.marks import Marked, marked
 from catalog.search.phrases import Meaning
 from catalog.search.synonyms import Synonyms
 from catalog.search.vocabulary import Vocabulary
-from catalog.search.words import Spelled, typed_words
+from catalog.search.words import Spelled, query_words
 
-_MOST_WORDS, _MOST_READINGS, _SHORTEST_SLIP, _CACHED = 24, 3, 3, 1024
-_CODE = re.compile(r"[0-9][0-9. ]{2,}")
+_MOST_READINGS, _SHORTEST_SLIP, _CACHED = 3, 3, 1024
 
 EXACT, PREFIX, INNER_PREFIX, TELEX, NEAR, NEAR_KNOWN = 1.0, 0.86, 0.6, 0.95, 0.72, 0.3
 SAID, UNSAID = 1.0, 0.35
@@ -36,6 +34,8 @@ class Term:
     at: int | None = None  # which word of the query, None for a word that a phrase means
     unfinished: bool = False
     bare: bool = False  # written without marks among words with marks
+    own: float = 0.0  # the weight of the word before a phrase took its place
+    is_known: bool = True  # no slip, no keys left over
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ class Reading:
     marks: tuple[Marked, ...]
     terms: tuple[Term, ...]
     meanings: tuple[Meaning, ...] = ()
+    said: tuple[frozenset[int], ...] = ()  # which words of the query each meaning took
     actions: frozenset[str] = frozenset()
-    digits: str = ""
     typed: tuple[str, ...] = ()  # the words before abbreviations were written out
     run: str = ""  # all letters written together
+    run_marks: tuple[Marked, ...] = ()  # of the words in it, where they were written with marks
 
 
 class Reader:
@@ -62,19 +63,16 @@ class Reader:
 
     def read(self, query: str) -> list[Reading]:
         """Return what the query may mean: more than one where an abbreviation has two senses."""
-        typed = typed_words(query)[:_MOST_WORDS]
+        typed, whole = query_words(query)
         if not typed:
             return []
-        digits = re.sub(r"[^0-9]", "", query) if _CODE.fullmatch(query.strip()) else ""
-        unfinished = not query.endswith(" ")
+        unfinished = whole and not query.endswith(" ")
         return [
-            self._read_as(spelled, [word for word, _ in typed], digits, unfinished=unfinished)
+            self._read_as(spelled, typed, unfinished=unfinished)
             for spelled in islice(self._spellings(typed), _MOST_READINGS)
         ]
 
-    def _read_as(
-        self, spelled: Spelled, typed: Sequence[str], digits: str, *, unfinished: bool
-    ) -> Reading:
+    def _read_as(self, spelled: Spelled, typed: Spelled, *, unfinished: bool) -> Reading:
         weights = self._synonyms.weights(spelled, self._vocabulary.common)
         slots = self._synonyms.book.slots(spelled, weights)
         meanings = self._synonyms.book.find(slots)
@@ -89,14 +87,15 @@ class Reader:
             marks=tuple(marked(raw or word) for word, raw in spelled),
             terms=tuple(self._terms(spelled, weights, meanings, unfinished=unfinished)),
             meanings=tuple(_as_said(meaning, places, spelled) for places, meaning in meanings),
+            said=tuple(places for places, _ in meanings),
             actions=frozenset(action for action in actions if action),
-            digits=digits,
-            typed=tuple(typed),
-            run="".join(typed),
+            typed=tuple(word for word, _ in typed),
+            run="".join(word for word, _ in typed),
+            run_marks=_run_marks(typed),
         )
 
     def _spellings(self, typed: Sequence[tuple[str, str]]) -> Iterator[Spelled]:
-        """Mend slips, write abbreviations out, undo Telex, part words written together."""
+        """Mend slips, write abbreviations out, undo Telex and VNI, part words written together."""
         mended = self._mended(typed)
         last = len(mended) - 1
         parts = [self._spell_one(word, raw, last=i == last) for i, (word, raw) in enumerate(mended)]
@@ -112,8 +111,8 @@ class Reader:
             return [same]
         if last and next(vocabulary.starting_with(word), None):
             return [same]
-        if telex := vocabulary.telex(word):
-            return [((telex[0], ""),)]
+        if undone := vocabulary.keys_undone(word):
+            return [((undone[0], ""),)]
         if len(word) > 4 and (parts := vocabulary.split(word)):
             return [tuple((part, "") for part in parts)]
         return [same]
@@ -132,9 +131,11 @@ class Reader:
         return found
 
     def _is_meant(self, word: str, raw: str) -> bool:
-        """Return whether a word is no slip: filler, an abbreviation, Telex keys."""
+        """Return whether a word is no slip: filler, an abbreviation, Telex or VNI keys."""
         known = self._synonyms.is_filler(word) or self._synonyms.written_out(raw)
-        return bool(known) or (word not in self._vocabulary and bool(self._vocabulary.telex(word)))
+        return bool(known) or (
+            word not in self._vocabulary and bool(self._vocabulary.keys_undone(word))
+        )
 
     def _terms(
         self,
@@ -153,7 +154,8 @@ class Reader:
                 mark = marked(raw or word)
                 found = self._alternatives(word, last)
                 bare = mostly and bool(raw) and mark.plain and not last
-                yield Term(word, found, mark, weight, i, last, bare)
+                known = max(found.values(), default=0.0) >= (PREFIX if last else EXACT)
+                yield Term(word, found, mark, weight, i, last, bare, weights[i], known)
         yield from _meant(spelled, replaced, meanings)
 
     def _find_alternatives(self, word: str, last: bool) -> Mapping[str, float]:
@@ -166,7 +168,7 @@ class Reader:
             for longer in vocabulary.starting_with(word):
                 found.setdefault(longer, PREFIX if last else INNER_PREFIX)
         if not known:
-            for form in vocabulary.telex(word):
+            for form in vocabulary.keys_undone(word):
                 found.setdefault(form, TELEX)
         if not known or len(word) >= 3:
             for near in vocabulary.near(word):
@@ -184,6 +186,13 @@ def _meant(
             if word not in seen:
                 seen.add(word)
                 yield Term(word, {word: EXACT}, mark, SAID * meaning.strength)
+
+
+def _run_marks(typed: Spelled) -> tuple[Marked, ...]:
+    """Return the marks that a title must have too; without any, spaces may be wrong or missing."""
+    if len(typed) == 1 or all(raw.isascii() for _, raw in typed):
+        return ()
+    return tuple(marked(raw) for _, raw in typed)
 
 
 def _as_said(meaning: Meaning, places: frozenset[int], spelled: Spelled) -> Meaning:

@@ -7,8 +7,10 @@ titles say it ("cấp lại", "cấp đổi", "gia hạn", "đính chính").
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -18,9 +20,22 @@ from catalog.search.marks import Marked, marked, may_be
 from catalog.search.phrases import FILLER, UNREAD, Phrase, PhraseBook
 from catalog.search.words import Spelled, all_marked_words_of, typed_words
 
-__all__ = ["Phrase", "SynonymFile", "Synonyms"]
+__all__ = ["Phrase", "SynonymFile", "Synonyms", "WordGroup", "words_by_name"]
 
 _SAID, _TITLED = "do_", "title_"
+_COMPOSED = (4, 10)
+_VOWEL = re.compile(r"[^bcdđfghjklmnpqrstvwxz]")
+
+
+class WordGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """A class or an abbreviation, and the words that it stands for."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+Groups = tuple[WordGroup, ...] | dict[str, tuple[str, ...]]
+"""In order; files signed before the order counted name each group."""
 
 
 class SynonymFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,8 +43,8 @@ class SynonymFile(msgspec.Struct, frozen=True, kw_only=True):
 
     noise: tuple[str, ...]
     soft: tuple[str, ...]
-    classes: dict[str, tuple[str, ...]]
-    abbreviations: dict[str, tuple[str, ...]]
+    classes: Groups
+    abbreviations: Groups
     phrases: tuple[Phrase, ...]
 
 
@@ -46,14 +61,15 @@ class Synonyms:
         self._bare_noise = frozenset(map(fold, self._noise))
         self._bare_soft = frozenset(map(fold, self._soft))
         self._short: dict[Marked, tuple[Spelled, ...]] = {}
-        for short, longs in file.abbreviations.items():
+        for short, longs in words_by_name(file.abbreviations).items():
             key = _key(short)
             found = (*self._short.get(key, ()), *map(typed_words, longs))
             self._short[key] = tuple(filter(None, dict.fromkeys(found)))
-        said = {n: m for n, m in file.classes.items() if not n.startswith(_TITLED)}
+        classes = words_by_name(file.classes)
+        said = {n: m for n, m in classes.items() if not n.startswith(_TITLED)}
         self.book = PhraseBook(file.phrases, said)
         self.titled: dict[Marked, list[tuple[str, tuple[Marked, ...]]]] = {}
-        for name, members in file.classes.items():
+        for name, members in classes.items():
             if name.startswith(_TITLED):
                 for _, marks in all_marked_words_of([m for m in members if typed_words(m)]):
                     known = self.titled.setdefault(marks[0], [])
@@ -79,7 +95,18 @@ class Synonyms:
 
         Marks count: "vô" is the south's "vào", but "vo" may be "vợ". Only đ may be a d.
         """
-        return self._short.get(_key(raw), ())
+        known = self._short.get(_key(raw))
+        if known is None and _COMPOSED[0] <= len(raw) <= _COMPOSED[1] and not _VOWEL.search(raw):
+            return self._composed(_key(raw).shape)
+        return known or ()
+
+    def _composed(self, short: str) -> tuple[Spelled, ...]:
+        """Return what two short forms written together mean ("gcn" and "qsdd")."""
+        for cut in range(2, len(short) - 1):
+            parts = (self._short.get(Marked(s, ""), ()) for s in (short[:cut], short[cut:]))
+            if found := tuple(a + b for a, b in product(*parts)):
+                return found
+        return ()
 
     def action_of(self, slot: str) -> str | None:
         """Return the action that a class of the query says, `reissue` for `{do_reissue}`."""
@@ -115,6 +142,13 @@ class Synonyms:
         if raw == word and word in self._bare_noise:
             return FILLER if common(word) else 0.0
         return FILLER if raw == word and word in self._bare_soft else 1.0
+
+
+def words_by_name(groups: Groups) -> dict[str, tuple[str, ...]]:
+    """Return the words of each group by its name, in order."""
+    if isinstance(groups, dict):
+        return groups
+    return {group.name: group.words for group in groups}
 
 
 def _key(short: str) -> Marked:

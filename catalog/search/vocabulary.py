@@ -1,4 +1,4 @@
-"""The folded syllables that titles and keywords use: prefixes, near misses, Telex leftovers."""
+"""The folded syllables that titles and keywords use: prefixes, near misses, keys left over."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from itertools import pairwise
 _DOUBLED = re.compile(r"(aa|ee|oo|dd)")
 _VOWEL = re.compile(r"[aeiouyw]")
 _TONES = "sfrxjz"
+_AFTER_TONE = frozenset("aeiou")  # nobody goes on with a vowel ("visa") after the tone
+_VNI = re.compile(r"[a-z]+[1-9][a-z1-9]*")
 _LONGEST_SYLLABLE = 7
 _UNKNOWN = 30.0
 _MOST_NEAR, _CACHED, _COMMON, _SURE_PAIR = 24, 2000, 3, 8
@@ -59,7 +61,7 @@ class Vocabulary:
         return self._near_cache[word]
 
     def _compute_near(self, word: str) -> list[str]:
-        if len(word) < 2:
+        if not 2 <= len(word) <= _LONGEST_SYLLABLE + 1:
             return []
         found = {
             candidate
@@ -67,7 +69,7 @@ class Vocabulary:
             for candidate in self._near.get(key, ())
             if candidate != word and _one_slip(word, candidate)
         }
-        return sorted(found, key=lambda w: -self._counts[w])[:_MOST_NEAR]
+        return sorted(found, key=lambda w: (-self._counts[w], w))[:_MOST_NEAR]
 
     def mended(self, before: str, word: str, after: str) -> str | None:
         """Return the near syllable that often stands beside these two when the word never does."""
@@ -78,9 +80,10 @@ class Vocabulary:
         best = max(beside, key=beside.__getitem__, default=None)
         return best if best is not None and beside[best] >= often else None
 
-    def telex(self, word: str) -> list[str]:
-        """Return known syllables that the word spells when Telex keys were left in it."""
-        return [form for form in _telex_forms(word) if form != word and form in self._counts]
+    def keys_undone(self, word: str) -> list[str]:
+        """Return known syllables that the word spells when Telex or VNI keys were left in it."""
+        forms = dict.fromkeys((*_telex_forms(word), *_vni_forms(word)))
+        return [form for form in forms if form != word and form in self._counts]
 
     def split(self, run: str) -> list[str] | None:
         """Return the likeliest syllables of words written together; the last may be unfinished."""
@@ -139,7 +142,14 @@ def _telex_forms(word: str) -> Iterator[str]:
     if vowel is None:
         return
     for i in range(len(plain) - 1, vowel.start(), -1):
-        if plain[i] in _TONES:
+        if plain[i] in _TONES and plain[i + 1 : i + 2] not in _AFTER_TONE:
             bare = plain[:i] + plain[i + 1 :]
             yield bare
             yield _DOUBLED.sub(lambda m: m.group(1)[0], bare)
+
+
+def _vni_forms(word: str) -> Iterator[str]:
+    if _VNI.fullmatch(word):
+        plain = re.sub(r"[1-9]", "", word)
+        if len(plain) > 1 and _VOWEL.search(plain):
+            yield plain

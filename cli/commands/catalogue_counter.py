@@ -7,9 +7,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from base.clock import to_iso
+from base.clock import legal_date, to_iso
 from base.files import write_atomic
 from catalog.counter.notes import notes_on
+from catalog.counter.standing import refuse_if_gone
 from catalog.counter.wanted import ask_for, export_for_department, wanted_procedures
 from catalog.situations import parse_situation
 from cli.context import Context
@@ -27,8 +28,11 @@ def page(context: Context) -> Answer:
     options, out = context.options, Path(context.options.out)
     with open_workplace(context.data_dir, clock=context.clock) as workplace:
         reference = workplace.reference
+        today = legal_date(context.clock())
+        procedure = reference.catalogue.get(options.code, today)
+        refuse_if_gone(reference.catalogue, procedure, today)
         given = chain.from_iterable(options.situation)
-        situation = parse_situation(given, reference.catalogue.questions)
+        situation = parse_situation(given, reference.catalogue.questions, procedure)
         render = partial(render_form, InProcessRenderer(PageReader()))
         made = citizen_sheet(reference, render, options.code, situation, context.clock())
     write_atomic(out, made.pdf.data, what="phiếu hướng dẫn", mode=0o644)

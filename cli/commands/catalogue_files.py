@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from catalog.bundle.changes import CatalogueChanges, summary
 from catalog.bundle.install import install, last_changes, preview, roll_back
-from catalog.bundle.publishers import read_publisher, trust_publisher, trusted_keys
+from catalog.bundle.installed import Origin
+from catalog.bundle.publishers import (
+    Trusted,
+    forget_publisher,
+    read_publisher,
+    trust_publisher,
+    trusted_publishers,
+)
 from catalog.bundle.verify import verify as verify_installed
 from catalog.storage import MIGRATIONS as CATALOG_MIGRATIONS
 from catalog.views import changes_to_json, verified_to_json
@@ -15,7 +22,6 @@ from cli.context import Context, read_file
 from cli.output import DONE, REFUSED, Answer
 from dossiers.consulting.parts import READERS
 from dossiers.workplace import MIGRATIONS
-from exchange.keys import key_id
 from store.keys import key_source_from_environment
 from store.store import Store, open_store
 
@@ -29,24 +35,25 @@ def take(context: Context, data: bytes) -> Answer:
     """As `receive`, with the bytes of the file from wherever they came."""
     moment = context.clock()
     with _store(context) as store:
-        trusted = frozenset(_trusted(store))
+        trusted = _trusted(store)
         if context.options.check:
             incoming = preview(
                 context.data_dir, data, trusted=trusted, moment=moment, readers=READERS
             )
+            file = incoming.file
             document = changes_to_json(incoming.changes) | {
-                "publisher": incoming.file.publisher,
+                "publisher": file.publisher,
+                "claimed": file.other_name,
                 "installed": False,
             }
-            seen = f"Chưa nạp, chỉ xem danh mục {incoming.file.version}."
-            return Answer(
-                document, (seen, _signed_by(incoming.file.publisher), *_lines(incoming.changes))
-            )
+            seen = f"Chưa nạp, chỉ xem danh mục {file.version}."
+            signed = _signed_by(file.publisher, file.other_name)
+            return Answer(document, (seen, *signed, *_lines(incoming.changes)))
         done = install(context.data_dir, data, trusted=trusted, moment=moment, readers=READERS)
         _tell(store, "catalogue_installed", done.version)
-    document = changes_to_json(done.changes) | {"publisher": done.publisher, "installed": True}
-    lines = (f"Đã nạp danh mục {done.version}.", _signed_by(done.publisher))
-    return Answer(document, (*lines, *_lines(done.changes)))
+    signed = _signed_by(done.origin.publisher, done.origin.claimed)
+    document = changes_to_json(done.changes) | _whose(done.origin) | {"installed": True}
+    return Answer(document, (f"Đã nạp danh mục {done.version}.", *signed, *_lines(done.changes)))
 
 
 def changes(context: Context) -> Answer:
@@ -56,27 +63,35 @@ def changes(context: Context) -> Answer:
 
 
 def rollback(context: Context) -> Answer:
-    """Go back to the catalogue before, one step."""
+    """Go back to the catalogue before, or to a newer one that the program brought; one step."""
     with _store(context) as store:
-        done = roll_back(context.data_dir, moment=context.clock(), readers=READERS)
+        done = roll_back(
+            context.data_dir,
+            moment=context.clock(),
+            readers=READERS,
+            to_bundled=context.options.bundled,
+        )
         _tell(store, "catalogue_rolled_back", done.version)
-    document = changes_to_json(done.changes) | {"publisher": done.publisher}
+    document = changes_to_json(done.changes) | _whose(done.origin)
     return Answer(document, (f"Đã quay lại danh mục {done.version}.", *_lines(done.changes)))
 
 
 def verify(context: Context) -> Answer:
     """Check signature and integrity of what is in use; exit 3 when something is wrong."""
     with _store(context) as store:
-        trusted = _trusted(store)
-    found = verify_installed(context.data_dir, trusted=frozenset(trusted), readers=READERS)
+        owners = _publishers(store)
+    trusted = {owner.signing_key: owner.name for owner in owners}
+    found = verify_installed(context.data_dir, trusted=trusted, readers=READERS)
     document = verified_to_json(found) | {
-        "trusted": [{"name": name, "key_id": key_id(key)} for key, name in trusted.items()]
+        "trusted": [{"name": o.name, "key_id": o.key_id, "source": o.source} for o in owners]
     }
     kind = "đã nạp" if found.kind == "installed" else "kèm theo chương trình"
-    lines = (f"Danh mục {found.version} ({kind}): {'tốt' if found.ok else 'có vấn đề'}.",)
-    known = tuple(f"Tin nơi phát hành: {name} ({key_id(key)})" for key, name in trusted.items())
+    first = f"Danh mục {found.version} ({kind}): {'tốt' if found.ok else 'có vấn đề'}."
+    signed = _signed_by(found.publisher, found.claimed) if found.publisher else ()
+    known = tuple(f"Tin nơi phát hành: {owner.name} ({owner.key_id})" for owner in owners)
+    lines = (first, *signed, *found.problems, *found.notes)
     whose = known or ("Chưa tin nơi phát hành nào.",)
-    return Answer(document, (*lines, *found.problems, *whose), DONE if found.ok else REFUSED)
+    return Answer(document, (*lines, *whose), DONE if found.ok else REFUSED)
 
 
 def trust(context: Context) -> Answer:
@@ -86,6 +101,15 @@ def trust(context: Context) -> Answer:
         trust_publisher(tx, publisher, context.clock())
     document = {"name": publisher.name, "key_id": publisher.key_id}
     line = f"Đã tin nơi phát hành: {publisher.name}. So mã khoá với văn bản: {publisher.key_id}"
+    return Answer(document, (line,))
+
+
+def untrust(context: Context) -> Answer:
+    """Take the catalogue files of a publisher no longer; what is in use stays."""
+    with _opened(context) as store, store.transaction() as tx:
+        gone = forget_publisher(tx, context.options.publisher)
+    document = {"name": gone.name, "key_id": gone.key_id}
+    line = f"Đã bỏ tin nơi phát hành: {gone.name} ({gone.key_id}). Danh mục đang dùng giữ nguyên."
     return Answer(document, (line,))
 
 
@@ -111,10 +135,14 @@ def _opened(context: Context) -> Iterator[Store]:
 
 
 def _trusted(store: Store | None) -> dict[bytes, str]:
+    return {owner.signing_key: owner.name for owner in _publishers(store)}
+
+
+def _publishers(store: Store | None) -> tuple[Trusted, ...]:
     if store is None:
-        return dict(trusted_keys(None))
+        return trusted_publishers(None)
     with store.read() as tx:
-        return dict(trusted_keys(tx))
+        return trusted_publishers(tx)
 
 
 def _tell(store: Store | None, kind: str, version: str) -> None:
@@ -123,8 +151,16 @@ def _tell(store: Store | None, kind: str, version: str) -> None:
             tx.audit(kind, version)
 
 
-def _signed_by(publisher: str) -> str:
-    return f"Nơi phát hành đã ký: {publisher}."
+def _whose(origin: Origin) -> dict[str, str]:
+    return {"publisher": origin.publisher, "claimed": origin.claimed}
+
+
+def _signed_by(publisher: str, claimed: str) -> tuple[str, ...]:
+    """Say whose key signed; another name that the file gives itself only with a warning."""
+    line = f"Nơi phát hành đã ký: {publisher}."
+    if not claimed:
+        return (line,)
+    return line, f"Chú ý: tệp tự ghi nơi phát hành là “{claimed}”, không phải tên của khoá đã ký."
 
 
 def _lines(found: CatalogueChanges) -> tuple[str, ...]:

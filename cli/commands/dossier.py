@@ -20,8 +20,10 @@ from cli.output import DONE, TROUBLE, Answer
 from dossiers.acceptance import take_in, void
 from dossiers.case.filling import fill_draft
 from dossiers.case.forms import schema_for
+from dossiers.case.handing import left_out
 from dossiers.dossier import Dossier, DossierRow
 from dossiers.draft import Channel, IntakeDraft, NewAttachment, Part, TickedPaper
+from dossiers.intake import assess
 from dossiers.register import enter_by_hand, list_dossiers, open_dossier, search_dossiers
 from dossiers.workplace import Workplace, open_workplace
 from exchange.records import AcceptedWarning, Party
@@ -31,17 +33,21 @@ def new(context: Context) -> Answer:
     """Take a dossier in."""
     with open_workplace(context.data_dir, clock=context.clock) as workplace:
         given = read_case_document(read_file(context.options.answers))
-        dossier = take_in(workplace, _draft(context, workplace, given))
+        draft = _draft(context, workplace, given)
+        dossier = take_in(workplace, draft)
         warnings = dossier.record.warnings
+        unready = _left_out(workplace, draft)
         document: dict[str, Any] = {
             "id": dossier.row.id,
             "provisional_number": dossier.row.provisional_number,
             "due_at": dossier.record.due_at,
             "warnings": msgspec.to_builtins(warnings),
             "unused_reasons": list(given.unused_reasons(warnings)),
+            "left_out": unready,
         }
         lines = [f"Đã tiếp nhận, số tạm {dossier.row.provisional_number}."]
         lines.append(f"Hẹn trả: {dossier.record.due_at or 'chưa xác định'}.")
+        lines += [f"{name}: chưa ghi đủ để ký, không ghi vào giấy tiếp nhận." for name in unready]
         lines += map(_warning_line, warnings)
         status = DONE
         if context.options.slip_out:
@@ -100,7 +106,9 @@ def _draft(context: Context, workplace: Workplace, document: CaseDocument) -> In
         form_id=form_id,
         answers=document.answers,
         people=people_of(options.person, schema),
-        situation=parse_situation(chain.from_iterable(options.situation)),
+        situation=parse_situation(
+            chain.from_iterable(options.situation), reference.catalogue.questions, procedure
+        ),
         papers=tuple(TickedPaper(name) for name in chain.from_iterable(options.paper)),
         attachments=tuple(_attachment(f) for f in chain.from_iterable(options.attach)),
         submitter=_party(options.submitter) if options.submitter else None,
@@ -109,6 +117,14 @@ def _draft(context: Context, workplace: Workplace, document: CaseDocument) -> In
         further=document.further_forms(reference, procedure, form_id, today),
     )
     return fill_draft(reference, document.with_reasons(draft), context.clock())
+
+
+def _left_out(workplace: Workplace, draft: IntakeDraft) -> list[str]:
+    """Return the papers made here that are not ready to be signed, so not received."""
+    if not draft.further:
+        return []
+    forms = assess(workplace.reference, draft, workplace.clock()).forms
+    return [form.name for form in left_out(forms)]
 
 
 def _attachment(name: str) -> NewAttachment:
@@ -153,6 +169,8 @@ def _forms(dossier: Dossier) -> list[dict[str, Any]]:
             "name": form.name,
             "form_id": form.form_id,
             "form_version": form.form_version,
+            "companion": form.companion or None,
+            "event": form.event or None,
         }
         for form in record.further
     ]
@@ -163,6 +181,8 @@ def _forms(dossier: Dossier) -> list[dict[str, Any]]:
         "name": "Tờ khai",
         "form_id": record.form_id,
         "form_version": record.form_version or "",
+        "companion": None,
+        "event": 1,
     }
     return [main, *forms]
 

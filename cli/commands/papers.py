@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from base.clock import legal_date
 from base.errors import InputError
@@ -22,8 +22,11 @@ from forms.library import Library
 from forms.prefill import FillContext
 from forms.prefill import prefill as prefill_form
 from forms.rules import refuse_on_errors
-from forms.schema import FormSchema, Sheet
+from forms.schema import FormSchema, Problem, Sheet
 from forms.views import check_json, judge, prefill_json, schema_json, summaries_json
+
+if TYPE_CHECKING:
+    from catalog.calendar import WorkingCalendar
 
 _REMARKS = MappingProxyType(
     {
@@ -69,7 +72,7 @@ def check(context: Context) -> Answer:
     """Check the rules of a form."""
     schema = _schema(context)
     answers = _with_derived(context, schema, _answers(context))
-    problems = judge(schema, answers, today=legal_date(context.clock()))
+    problems = _judged(context, schema, answers)
     document = check_json(problems)
     lines = [f"{p.pointer}: {p.message} ({p.code}; {p.basis})" for p in problems]
     return Answer(document, tuple(lines) or ("Đạt.",), DONE if document["ok"] else REFUSED)
@@ -86,7 +89,7 @@ def fill(context: Context) -> Answer:
             "CLI-07", "Tên tệp ra phải kết thúc bằng .docx hoặc .pdf.", "Sửa --out rồi làm lại."
         )
     if not context.options.draft:
-        refuse_on_errors(judge(schema, answers, today=legal_date(context.clock())))
+        refuse_on_errors(_judged(context, schema, answers))
     if schema.sheet is Sheet.PREVIEW and out.suffix.lower() == ".docx":
         raise InputError(
             "FORM-15",
@@ -184,6 +187,30 @@ def _schema(context: Context) -> FormSchema:
 
 def _answers(context: Context) -> dict[str, Any]:
     return load_answers_document(read_file(context.options.answers))
+
+
+def _judged(
+    context: Context, schema: FormSchema, answers: Mapping[str, Any]
+) -> tuple[Problem, ...]:
+    """Return what is wrong on a sheet, also with a day that it promises to a citizen."""
+    from dossiers.handouts.promised import day_problems, promises_a_day
+
+    found = judge(schema, answers, today=legal_date(context.clock()))
+    if not promises_a_day(schema):
+        return found
+    return (*found, *day_problems(schema, answers, _calendar(context)))
+
+
+def _calendar(context: Context) -> WorkingCalendar:
+    """Return the centre's calendar; the delivered one where no store is."""
+    if not context.data_dir.store_file.exists():
+        from catalog.calendar import WorkingCalendar
+
+        return WorkingCalendar.load()
+    from dossiers.workplace import open_workplace
+
+    with open_workplace(context.data_dir, clock=context.clock) as workplace:
+        return workplace.reference.calendar
 
 
 def _with_derived(

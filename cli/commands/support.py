@@ -9,21 +9,29 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from importlib import metadata
 
-from base.clock import legal_date, to_iso
+from base.clock import legal_date, local, to_iso
 from base.errors import DeskError
 from base.paths import RESOURCES_DIR
+from base.settings import Settings
 from catalog.catalogue import load_catalogue
 from catalog.dates.centre_calendar import load_calendar
 from cli.context import Context
 from cli.output import DONE, REFUSED, Answer
 from desk import centre
+from dossiers.upkeep.leftovers import count_missing, leftovers
+from dossiers.upkeep.reindex import left_to_index
 from dossiers.workplace import open_desk_store
 from store import audit
 from store.keys import key_source_from_environment
+from store.store import Store
+from sync.catalogue_line import LineNote, is_newer, read_choices, read_note
+from sync.gateways.address import host_of
 
 _LOW_DISK_BYTES = 1_000_000_000
+_TIDY = "Mở phần mềm để máy tự làm, hoặc chạy store tidy."
 _FONTS = (
     "liberation-serif/LiberationSerif-Regular.ttf",
     "be-vietnam-pro/BeVietnamPro-Regular.ttf",
@@ -70,6 +78,7 @@ def _findings(context: Context) -> Iterator[Finding]:
     yield _disk(context)
     yield _clock(context)
     yield _catalogue(context)
+    yield _catalogue_line(context)
     yield _fonts()
     yield _module("scanner_reader", "zxingcpp", "fail", "Cài lại phần mềm.")
     yield _module("second_reader", "pyzbar.pyzbar", "warn", "Không bắt buộc: đã có bộ đọc chính.")
@@ -110,6 +119,8 @@ def _store(context: Context) -> Iterator[Finding]:
         state = "ok" if report.ok else "fail"
         step = "" if report.ok else "Gọi bộ phận hỗ trợ; không xoá dữ liệu."
         yield Finding("audit", state, f"Nhật ký: {report.rows} dòng.", step)
+        yield _attachments(store)
+        yield _search(store)
         with store.read() as tx:
             profile = centre.load_profile(tx)
             province = centre.trusted_province(tx)
@@ -120,6 +131,25 @@ def _store(context: Context) -> Iterator[Finding]:
         yield _line(has_gateway=profile.gateway is not None, has_key=province is not None)
     finally:
         store.close()
+
+
+def _attachments(store: Store) -> Finding:
+    lost = count_missing(store)
+    if lost:
+        step = "Khôi phục thư mục blobs từ bản sao lưu, hoặc quét lại giấy tờ."
+        return Finding("attachments", "fail", f"Mất {lost} tệp đính kèm của hồ sơ.", step)
+    old = len(leftovers(store))
+    if old:
+        return Finding("attachments", "warn", f"{old} tệp đính kèm không hồ sơ nào dùng.", _TIDY)
+    return Finding("attachments", "ok", "Tệp đính kèm đủ, không có tệp thừa.")
+
+
+def _search(store: Store) -> Finding:
+    waiting = left_to_index(store)
+    if waiting:
+        text = f"{waiting} hồ sơ cũ chưa tìm được theo mọi số giấy tờ."
+        return Finding("search", "warn", text, _TIDY)
+    return Finding("search", "ok", "Chỉ mục tìm kiếm đủ.")
 
 
 def _line(*, has_gateway: bool, has_key: bool) -> Finding:
@@ -159,6 +189,29 @@ def _catalogue(context: Context) -> Finding:
         step = "Nạp lại tệp danh mục: catalog import TỆP."
         return Finding("catalogue", "warn", notice, step)
     return Finding("catalogue", "ok", f"Danh mục {catalogue.version}.")
+
+
+def _catalogue_line(context: Context) -> Finding:
+    choices = read_choices(Settings(context.data_dir.settings_file))
+    if not choices.address:
+        return Finding("catalogue_line", "ok", "Chưa đặt địa chỉ tải danh mục; nạp từ tệp, USB.")
+    found = read_note(context.data_dir, choices.address)
+    each = f"{choices.every_days} ngày một lần" if choices.is_checking else "chỉ khi bấm tải"
+    text = f"{host_of(choices.address)}, hỏi {each}, {_last_answer(found, context.clock())}"
+    if found.code:
+        step = "Mở trang Thủ tục, thẻ Thay đổi, hoặc chạy catalog import --from-line."
+        return Finding("catalogue_line", "warn", f"{text} {found.message} ({found.code})", step)
+    if is_newer(found, load_catalogue(context.data_dir).version):
+        step = "Xem thay đổi rồi cài: catalog import --from-line."
+        return Finding("catalogue_line", "warn", f"{text} Có danh mục mới {found.version}.", step)
+    return Finding("catalogue_line", "ok", text)
+
+
+def _last_answer(found: LineNote, moment: datetime) -> str:
+    if found.answered_at is None:
+        return "chưa có trả lời nào."
+    days = (legal_date(moment) - legal_date(found.answered_at)).days
+    return f"trả lời gần nhất {local(found.answered_at):%d/%m/%Y %H:%M} ({days} ngày trước)."
 
 
 def _fonts() -> Finding:

@@ -11,6 +11,7 @@ from typing import Any
 from base.clock import legal_date
 from citizens.person import Person
 from dossiers.case.forms import CaseForm, forms_of
+from dossiers.case.newborn import newborns_of, residence_offers
 from dossiers.draft import FurtherForm, IntakeDraft, Part
 from dossiers.reference import Reference
 from forms.prefill import FillContext, Prefilled, ValueOrigin, prefill
@@ -43,18 +44,33 @@ def fill_case(
     """Fill the forms of a case. What was typed on a paper stays there and fills the others.
 
     `people` are those of the case, also of no form; `same_as` says for each form which of its roles
-    is the person of another. The declarations of further events follow the main one in that.
+    is the person of another. The declarations of further events follow the main one in that. A
+    paper that is made for one event follows that event's declaration before the others.
     """
     table = {**people_table(forms), **people}
     facts: dict[Fact, Any] = {}
     for form in forms:
         facts = {**facts_in(form.view, form.answers), **facts}
-    filled: list[Filled] = []
-    for form, same in zip(forms, _same_as(forms, same_as), strict=True):
-        done = _fill(replace(context, same_as=same), form, facts, table)
-        filled.append(done)
-        facts = {**facts_in(form.view, done.answers), **facts}
-    return tuple(filled)
+    events: dict[int, Mapping[Fact, Any]] = {}  # what each declaration says, by its number
+    filled: dict[int, Filled] = {}
+    same = tuple(_same_as(forms, same_as))
+    newborns = newborns_of(forms, context.today)
+    for place in _declarations_first(forms):
+        form = forms[place]
+        theirs = {} if form.is_declared else events.get(form.event, {})
+        done = _fill(
+            replace(context, same_as=same[place]),
+            form,
+            {**facts, **theirs},
+            table_for(form, forms, table),
+        )
+        offers = residence_offers(form, newborns, {**facts, **theirs})
+        filled[place] = replace(done, result=_with_offers(done.result, offers))
+        known = facts_in(form.view, done.answers)
+        facts = {**known, **facts}
+        if form.is_declared:
+            events[form.event] = known
+    return tuple(filled[place] for place in range(len(forms)))
 
 
 def fill_draft(reference: Reference, draft: IntakeDraft, moment: datetime) -> IntakeDraft:
@@ -85,6 +101,16 @@ def people_table(forms: Sequence[CaseForm]) -> dict[str, Person]:
     return table
 
 
+def table_for(
+    form: CaseForm, forms: Sequence[CaseForm], table: Mapping[str, Person]
+) -> Mapping[str, Person]:
+    """Return the people of a case as one form sees them: those of its declaration come first."""
+    if form.is_declared or form.event == 1:
+        return table
+    theirs = [f for f in forms if f.is_declared and f.event == form.event]
+    return {**table, **people_table(theirs)}
+
+
 def people_on(form: CaseForm, table: Mapping[str, Person]) -> dict[str, Person]:
     """Return the people of one form: its own, and those whom it shares."""
     roles = [role.key for role in form.schema.roles]
@@ -99,7 +125,7 @@ def _fill(
     table: Mapping[str, Person],
 ) -> Filled:
     people = people_on(form, table)
-    shared = answers_from(form.view, facts, form.answers.keys())
+    shared = answers_from(form.view, facts, {*form.answers, *_lines_of_others(form, table)})
     fixed = dict(form.companion.answers) if form.companion else {}
     given = {**fixed, **shared, **form.answers}
     result = prefill(form.schema, people, context=context, answers=given)
@@ -107,6 +133,24 @@ def _fill(
     sources |= {key: ValueOrigin("computed") for key in fixed if key not in form.answers}
     sources |= {key: ValueOrigin(SHARED) for key in shared}
     return Filled(form, replace(result, sources=MappingProxyType(sources)), people)
+
+
+def _with_offers(result: Prefilled, offers: Mapping[str, tuple[str, ...]]) -> Prefilled:
+    """Return the result with offers for lines that are empty."""
+    more = {key: offer for key, offer in offers.items() if key not in result.answers}
+    return replace(result, suggestions=MappingProxyType({**more, **result.suggestions}))
+
+
+def _lines_of_others(form: CaseForm, table: Mapping[str, Person]) -> Iterator[str]:
+    """Yield the lines about people who are somebody else here than on the other papers."""
+    view = form.view
+    others = {r for r, p in form.people.items() if table.get(view.person_of(r), p) != p}
+    yield from (line.key for line in form.schema.fields if line.role in others)
+
+
+def _declarations_first(forms: Sequence[CaseForm]) -> list[int]:
+    """Return the places of the forms; a companion may stand before the event that it is for."""
+    return sorted(range(len(forms)), key=lambda place: not forms[place].is_declared)
 
 
 def _same_as(

@@ -11,6 +11,14 @@ from typing import Any
 from base.errors import InputError
 from catalog.procedure import PaperSpec, Procedure
 from citizens.person import Person
+from dossiers.case.instances import (
+    Instance,
+    alone,
+    instances_of,
+    owners_in,
+    plain_key,
+    stranger,
+)
 from dossiers.draft import FurtherForm, IntakeDraft, KeptWarning, Part
 from dossiers.reference import Reference
 from forms.schema import FormSchema, Slot
@@ -20,13 +28,15 @@ from forms.together.meaning import View
 APPLICANT = "applicant"
 REQUESTER = "requester"
 SUBMITTER = "submitter"
-_ALONE = "#"  # behind the owner of an event: a person whom the other events do not share
-_WORD_LIMIT = 48
 
 
 @dataclass(frozen=True, slots=True)
 class CaseForm:
-    """One form of a case in its version of the day; `pointer` stands before its problems."""
+    """One form of a case in its version of the day; `pointer` stands before its problems.
+
+    `event` is the number of the declaration that it is or goes with, `key` a companion's key in the
+    case, `owner` the role that it is called by.
+    """
 
     part: Part
     label: str
@@ -39,6 +49,8 @@ class CaseForm:
     companion: Companion | None = None
     owner: str | None = None
     kept: tuple[KeptWarning, ...] = ()
+    event: int = 1
+    key: str = ""
 
     @property
     def schema(self) -> FormSchema:
@@ -46,12 +58,22 @@ class CaseForm:
         return self.view.schema
 
     @property
+    def is_declared(self) -> bool:
+        """Whether it is a declaration, not a paper beside one."""
+        return self.part is not Part.COMPANION
+
+    @property
+    def is_for_one_event(self) -> bool:
+        """Whether it is a paper made beside one declaration alone."""
+        return self.companion is not None and self.companion.per_event
+
+    @property
     def owner_name(self) -> str:
-        """Whose event it is, as far as it is written."""
+        """Whose event or paper it is, as far as it is written."""
         return self.owner_name_in(self.answers)
 
     def owner_name_in(self, answers: Mapping[str, Any]) -> str:
-        """Return whose event it is by other answers to this form; empty when nobody is named."""
+        """Return whose it is by other answers to this form; empty when nobody is named."""
         wanted = (self.owner or "", Slot.FULL_NAME.value)
         plain = View(self.schema)
         keys = (line.key for line in self.schema.fields if plain.fact_of(line) == wanted)
@@ -97,21 +119,23 @@ def forms_of(
     """Return the forms of a case, the main declaration first where there is one.
 
     `sheet` stands in for the declaration of a procedure that has none. Raises InputError PAPERS-01
-    for a form that does not go with the procedure.
+    for a form that does not go with the procedure, and as `instances_of` does.
     """
     main = schema_for(reference, draft, procedure, on) or sheet
     found = [_main(main, draft)] if main is not None else []
+    instances = instances_of(draft.further, tuple(companions_for(procedure, None)))
+    owners = owners_in(draft.further, main.id if main else None)
     events = 1
-    for position, further in enumerate(draft.further):
+    for position, (further, one) in enumerate(zip(draft.further, instances, strict=True)):
         schema = reference.library.get(further.form_id, on)
         pointer = f"/further/{position}"
-        if further.part is Part.EVENT:
+        if one is None:
             _refuse_stranger(further, reference, procedure, main, on)
             events += 1
             found.append(_event(schema, further, events, pointer))
         else:
-            companion = _companion_of(further, procedure)
-            found.append(_beside(schema, further, companion, main, pointer))
+            who = _people(one, main, owners.get(one.event))
+            found.append(_beside(View(schema, who), further, one, pointer))
     return tuple(found)
 
 
@@ -132,10 +156,10 @@ def further_form(
 ) -> FurtherForm:
     """Return an empty further form: the companion that it is, else one more event."""
     for known in companions_for(procedure, main_form):
-        if known.form == form_id and companion in (None, known.key):
+        if known.form == form_id and plain_key(companion) in (None, known.key):
             return FurtherForm(Part.COMPANION, form_id, known.key)
     if companion is not None:
-        raise _stranger(form_id)
+        raise stranger(form_id)
     return FurtherForm(Part.EVENT, form_id)
 
 
@@ -190,40 +214,48 @@ def _main(schema: FormSchema, draft: IntakeDraft) -> CaseForm:
 
 def _event(schema: FormSchema, further: FurtherForm, number: int, pointer: str) -> CaseForm:
     repeat = together().repeatable(schema.id) or Repeatable(schema.id, "")
-    alone = {repeat.owner: f"{repeat.owner}{_ALONE}{number}"}
     return CaseForm(
         part=Part.EVENT,
         label=f"Tờ khai {number}",
         name=schema.title,
         pointer=pointer,
-        view=View(schema, alone, frozenset(repeat.lines)),
+        view=View(schema, {repeat.owner: alone(repeat.owner, number)}, frozenset(repeat.lines)),
         answers=further.answers,
         people=further.people,
         situation=further.situation,
         owner=repeat.owner,
         kept=further.kept,
+        event=number,
     )
 
 
-def _beside(
-    schema: FormSchema,
-    further: FurtherForm,
-    companion: Companion,
-    main: FormSchema | None,
-    pointer: str,
-) -> CaseForm:
-    names = {role: _person(who, main) for role, who in companion.people.items()}
+def _beside(view: View, further: FurtherForm, one: Instance, pointer: str) -> CaseForm:
+    companion = one.companion
     return CaseForm(
         part=Part.COMPANION,
-        label=companion.label,
-        name=companion.name,
+        label=one.label,
+        name=one.name,
         pointer=pointer,
-        view=View(schema, names),
+        view=view,
         answers=further.answers,
         people=further.people,
         companion=companion,
+        owner=companion.called_by,
         kept=further.kept,
+        event=one.event,
+        key=one.key,
     )
+
+
+def _people(one: Instance, main: FormSchema | None, owner: str | None) -> dict[str, str]:
+    """Return who the roles of a companion are; `owner` is whose event its declaration is."""
+    names = {}
+    for role, who in one.companion.people.items():
+        person = _person(who, main)
+        names[role] = alone(person, one.event) if person == owner else person
+    if one.companion.owner:
+        names[one.companion.owner] = one.own_person
+    return names
 
 
 def _person(who: str, main: FormSchema | None) -> str:
@@ -232,14 +264,6 @@ def _person(who: str, main: FormSchema | None) -> str:
         return who
     roles = [role.key for role in main.roles]
     return REQUESTER if REQUESTER in roles or not roles else roles[0]
-
-
-def _companion_of(further: FurtherForm, procedure: Procedure) -> Companion:
-    for companion in companions_for(procedure, None):
-        fits = companion.key == further.companion or further.companion is None
-        if fits and companion.form == further.form_id:
-            return companion
-    raise _stranger(further.form_id)
 
 
 def _refuse_stranger(
@@ -252,15 +276,7 @@ def _refuse_stranger(
     known = {schema.id for schema in declarations(reference, procedure, on)}
     known |= {main.id} if main else set()
     if further.form_id not in known or together().repeatable(further.form_id) is None:
-        raise _stranger(further.form_id)
-
-
-def _stranger(form_id: str) -> InputError:
-    return InputError(
-        "PAPERS-01",
-        f"Giấy tờ “{form_id[:_WORD_LIMIT]}” không đi cùng thủ tục này.",
-        "Bỏ giấy tờ đó, hoặc lập hồ sơ riêng cho thủ tục của nó.",
-    )
+        raise stranger(further.form_id)
 
 
 def _is_instead(procedure: Procedure, form_id: str, main_form: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from base.text import fold
 from catalog.checklist import Checklist
 from catalog.procedure import Procedure
 from catalog.situations import SituationValue
+from dossiers.case.across import Across, problems_across
 from dossiers.case.forms import (
     CaseForm,
     companions_for,
@@ -19,7 +20,8 @@ from dossiers.case.forms import (
     paper_of,
     schema_or_none,
 )
-from dossiers.draft import IntakeDraft, PaperKind, Part, TickedPaper
+from dossiers.case.newborn import newborns_of, without_papers
+from dossiers.draft import IntakeDraft, Part, TickedPaper
 from dossiers.kept.warnings import RuleWarning, rule_warnings
 from dossiers.reference import Reference
 from dossiers.situation import derive_situation
@@ -42,6 +44,10 @@ class JudgedForm:
     situation: Mapping[str, SituationValue] = field(default_factory=dict)
     companion: Companion | None = None
     warnings: tuple[RuleWarning, ...] = field(default=(), repr=False)
+    event: int = 1
+    key: str = ""
+    is_extra: bool = False  # the procedure does not ask for it
+    is_ready: bool = True  # nothing on it stands in the way of signing it
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -65,21 +71,29 @@ class JudgedForm:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A paper that can be made beside the declaration; `schema` None: its sheet is not known."""
+    """A paper that can be made beside the declaration; `schema` None: its sheet is not known.
+
+    `event` is the declaration that it would go with, 0 where one paper is for the whole case;
+    `number` says which of several it would be. `is_one_of_several`: other declarations have theirs.
+    """
 
     companion: Companion
     schema: FormSchema | None
     is_asked_for: bool
+    event: int = 0
+    number: int = 1
+    owner_name: str = field(default="", repr=False)
+    is_one_of_several: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its name among the offers of a case."""
+        return self.companion.key if self.event in (0, 1) else f"{self.companion.key}@{self.event}"
 
     @property
     def label(self) -> str:
         """Two or three words."""
         return self.companion.label
-
-
-def _only_warn(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return problems of a paper that the procedure does not ask for: they stop nothing."""
-    return tuple(replace(p, severity=Severity.WARNING) for p in problems)
 
 
 def judged_forms(
@@ -88,16 +102,52 @@ def judged_forms(
     situations: Mapping[str, Mapping[str, SituationValue]],
     today: date,
 ) -> tuple[JudgedForm, ...]:
-    """Judge every form; `situations` are those of the declarations, by pointer."""
-    return tuple(
-        _judged(form, _problems(form, procedure, today), situations.get(form.pointer, {}))
-        for form in forms
-    )
+    """Judge every form, alone and beside the others.
+
+    `situations` are those of the declarations, by pointer. What is wrong with a paper that the
+    procedure does not ask for stops nothing.
+    """
+    newborns = newborns_of(forms, today)
+    across = problems_across(forms)
+    found = []
+    for form in forms:
+        alone = without_papers(form, judge(form.schema, form.answers, today=today), newborns)
+        is_extra = form.companion is not None and paper_of(procedure, form.companion) is None
+        known = _Found(alone, across.get(form.pointer, ()), is_extra)
+        found.append(_judged(form, known, situations.get(form.pointer, {})))
+    return tuple(found)
 
 
-def _judged(
-    form: CaseForm, problems: tuple[Problem, ...], situation: Mapping[str, SituationValue]
-) -> JudgedForm:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is wrong with one form: by its own rules, and beside the other papers."""
+
+    alone: tuple[Problem, ...]
+    across: tuple[Across, ...]
+    is_extra: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the paper could be signed as it is."""
+        every = (*self.alone, *(found.problem for found in self.across))
+        return all(problem.severity is not Severity.ERROR for problem in every)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All of them, errors first."""
+        every = [self._as_said(problem) for problem in self.alone] + list(self.seen())
+        return tuple(sorted(every, key=lambda problem: problem.severity is not Severity.ERROR))
+
+    def seen(self) -> dict[Problem, tuple[str, ...]]:
+        """Return what those beside the other papers were found by."""
+        return {self._as_said(found.problem): found.seen for found in self.across}
+
+    def _as_said(self, problem: Problem) -> Problem:
+        return replace(problem, severity=Severity.WARNING) if self.is_extra else problem
+
+
+def _judged(form: CaseForm, found: _Found, situation: Mapping[str, SituationValue]) -> JudgedForm:
+    problems = found.problems
     return JudgedForm(
         form.part,
         form.label,
@@ -108,7 +158,11 @@ def _judged(
         form.owner_name,
         situation,
         form.companion,
-        rule_warnings(form.schema, form.answers, problems, form.kept),
+        rule_warnings(form.schema, form.answers, problems, form.kept, found.seen()),
+        form.event,
+        form.key,
+        found.is_extra,
+        found.is_ready,
     )
 
 
@@ -144,6 +198,18 @@ def implied_by_papers(forms: Sequence[CaseForm], procedure: Procedure) -> dict[s
     return found
 
 
+def implied_by_ticks(
+    procedure: Procedure, ticked: Sequence[TickedPaper]
+) -> dict[str, SituationValue]:
+    """Return which evidence it is by what was handed in; it grants nothing that must be asked."""
+    names = {fold(paper.name) for paper in ticked}
+    found: dict[str, SituationValue] = {}
+    for paper in procedure.papers:
+        if paper.use == "submit" and fold(paper.name) in names:
+            found |= {key: v for key, v in implied(paper).items() if isinstance(v, str)}
+    return found
+
+
 def offers_for(
     reference: Reference,
     procedure: Procedure,
@@ -151,18 +217,43 @@ def offers_for(
     forms: Sequence[CaseForm],
     on: date,
 ) -> tuple[Offer, ...]:
-    """Return what could be added, what the case asks for first."""
-    present = {form.companion.key for form in forms if form.companion}
+    """Return what could be added, what the case asks for first.
+
+    Of several papers one more is offered, and of those that go with a declaration one for each.
+    """
     main = next((f.schema.id for f in forms if f.part is Part.MAIN), None)
     asked = {fold(paper.name) for paper in checklist.papers if paper.use == "submit"}
     found: dict[str, Offer] = {}
     for companion in companions_for(procedure, main):
         paper = paper_of(procedure, companion)
         is_asked = paper is not None and fold(paper.name) in asked
-        schema = schema_or_none(reference, companion.form, on)
-        if companion.key not in present:
-            found.setdefault(companion.key, Offer(companion, schema, is_asked))
+        plain = Offer(companion, schema_or_none(reference, companion.form, on), is_asked)
+        for offer in _each(plain, forms):
+            found.setdefault(offer.key, offer)
     return tuple(sorted(found.values(), key=lambda offer: not offer.is_asked_for))
+
+
+def _each(plain: Offer, forms: Sequence[CaseForm]) -> Iterator[Offer]:
+    """Yield what can still be made of one kind of paper: for each declaration, or for the case."""
+    companion = plain.companion
+    mine = [form for form in forms if form.companion and form.companion.key == companion.key]
+    declared = [form for form in forms if form.is_declared and form.schema.id != companion.form]
+    if not companion.per_event or not declared:
+        if companion.several or not mine:
+            yield replace(plain, number=len(mine) + 1, is_asked_for=plain.is_asked_for and not mine)
+        return
+    for form in declared:
+        made = sum(one.event == form.event for one in mine)
+        if companion.several or not made:
+            is_one = len(declared) > 1
+            yield replace(
+                plain,
+                event=form.event,
+                number=made + 1,
+                owner_name=form.owner_name if is_one else "",
+                is_one_of_several=is_one,
+                is_asked_for=plain.is_asked_for and not made,
+            )
 
 
 def events_offered(
@@ -173,32 +264,3 @@ def events_offered(
         return ()
     known = declarations(reference, procedure, on)
     return (main, *(s for s in known if s != main and together().repeatable(s.id)))
-
-
-def made_here(
-    checklist: Checklist, forms: Sequence[CaseForm], procedure: Procedure
-) -> tuple[TickedPaper, ...]:
-    """Return the papers that are filled in on this desk and signed at it."""
-    found: dict[str, TickedPaper] = {}
-    for form in forms:
-        name, count = _on_checklist(form, checklist, procedure)
-        earlier = found.get(fold(name))
-        total = count + (earlier.count if earlier else 0)
-        found[fold(name)] = TickedPaper(name, PaperKind.ORIGINAL, total)
-    return tuple(paper for paper in found.values() if paper.name)
-
-
-def _on_checklist(form: CaseForm, checklist: Checklist, procedure: Procedure) -> tuple[str, int]:
-    for needed in checklist.papers:
-        if needed.use == "submit" and needed.form_id == form.schema.id:
-            return needed.name, max(needed.count, 1)
-    if form.companion is None:
-        return "", 0
-    paper = paper_of(procedure, form.companion)
-    return (paper.name if paper else form.companion.name), 1
-
-
-def _problems(form: CaseForm, procedure: Procedure, today: date) -> tuple[Problem, ...]:
-    found = judge(form.schema, form.answers, today=today)
-    is_extra = form.companion is not None and paper_of(procedure, form.companion) is None
-    return _only_warn(found) if is_extra else found

@@ -33,11 +33,11 @@ class FilledSheet:
 def sheets_of(reference: Reference, record: DossierRecord) -> tuple[FilledSheet, ...]:
     """Return the forms of a stored dossier in the versions in which they were filled in."""
     day = legal_date(datetime.fromisoformat(record.received_at))
-    given = [(record.form_id, record.answers)] if record.form_id else []
-    given += [(form.form_id, form.answers) for form in record.further]
+    given = [(record.form_id, record.form_version, record.answers)] if record.form_id else []
+    given += [(form.form_id, form.form_version, form.answers) for form in record.further]
     return tuple(
-        FilledSheet(reference.library.get(form_id or "", day), answers)
-        for form_id, answers in given
+        FilledSheet(reference.library.kept(form_id or "", version, day), answers)
+        for form_id, version, answers in given
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from catalog.bundle.changes import CatalogueChanges
 from catalog.bundle.install import install, last_changes, preview, roll_back
+from catalog.bundle.installed import newer_bundled, outdated_notice
 from catalog.bundle.publishers import trusted_keys
 from catalog.catalogue import load_catalogue
 from catalog.dates.centre_calendar import load_calendar
@@ -13,13 +15,17 @@ from dossiers.consulting.parts import READERS, parts_in_use, parts_notice
 from dossiers.consulting.touched import TouchedDossier, touched_dossiers
 from dossiers.reference import Reference
 from dossiers.workplace import Workplace
-from exchange.installed import read_pointer_or_none
+from exchange.installed import Stamp, read_pointer_or_none
 from exchange.keys import key_id
 
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """The catalogue in use: where it comes from, whether one step back is possible."""
+    """The catalogue in use: where it comes from, whether one step back is possible.
+
+    `publisher` is the name under which this desk trusts (or trusted) the key that signed, `claimed`
+    another one that the file gives itself. `newer_bundled`: what the program brought is newer.
+    """
 
     version: str
     status_date: str
@@ -28,6 +34,8 @@ class InUse:
     installed_at: str | None
     notice: str
     can_go_back: bool
+    claimed: str = ""
+    newer_bundled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,9 @@ class LookedAtFile:
     """A signed file that was checked and may be put into use; nothing is written yet."""
 
     version: str
-    publisher: str
+    publisher: str  # the name under which this desk trusts the key
+    claimed: str  # what the file calls its publisher when that is another name
     issued_at: str
-    trusted_as: str  # the name under which this desk trusts the key
     key_id: str
     looked: Looked = field(repr=False)
     data: bytes = field(repr=False)
@@ -79,7 +87,7 @@ def look_at_file(workplace: Workplace, data: bytes) -> LookedAtFile:
     incoming = preview(
         workplace.store.data_dir,
         data,
-        trusted=frozenset(trusted),
+        trusted=trusted,
         moment=workplace.clock(),
         readers=READERS,
     )
@@ -88,8 +96,8 @@ def look_at_file(workplace: Workplace, data: bytes) -> LookedAtFile:
     return LookedAtFile(
         version=file.version,
         publisher=file.publisher,
+        claimed=file.other_name,
         issued_at=file.issued_at,
-        trusted_as=trusted.get(file.signer, ""),
         key_id=key_id(file.signer),
         looked=Looked(incoming.changes, touched),
         data=data,
@@ -99,15 +107,19 @@ def look_at_file(workplace: Workplace, data: bytes) -> LookedAtFile:
 def use_file(workplace: Workplace, data: bytes) -> Replaced:
     """Put a signed file into use; a kill leaves the old catalogue or the new one."""
     with workplace.store.read() as tx:
-        trusted = frozenset(trusted_keys(tx))
+        trusted = dict(trusted_keys(tx))
     data_dir, moment = workplace.store.data_dir, workplace.clock()
     done = install(data_dir, data, trusted=trusted, moment=moment, readers=READERS)
     return _replaced(workplace, done.changes, "catalogue_installed")
 
 
-def go_back(workplace: Workplace) -> Replaced:
-    """Put the catalogue before into use again; InputError CAT-14 when there is none."""
-    done = roll_back(workplace.store.data_dir, moment=workplace.clock(), readers=READERS)
+def go_back(workplace: Workplace, *, to_bundled: bool = False) -> Replaced:
+    """Put the catalogue before into use again, or a newer one that the program brought.
+
+    Raises InputError CAT-14 when there is none.
+    """
+    data_dir, moment = workplace.store.data_dir, workplace.clock()
+    done = roll_back(data_dir, moment=moment, readers=READERS, to_bundled=to_bundled)
     return _replaced(workplace, done.changes, "catalogue_rolled_back")
 
 
@@ -126,15 +138,35 @@ def _replaced(workplace: Workplace, changes: CatalogueChanges, kind: str) -> Rep
 
 
 def _in_use(workplace: Workplace, reference: Reference) -> InUse:
-    catalogue = reference.catalogue
+    catalogue, origin = reference.catalogue, reference.catalogue.origin
     data_dir = workplace.store.data_dir
     pointer = read_pointer_or_none(data_dir)
+    with workplace.store.read() as tx:
+        trusted = trusted_keys(tx)
+    notices = (
+        origin.notice,
+        _distrust(pointer.current, trusted) if origin.kind == "installed" else "",
+        outdated_notice(origin, catalogue.version),
+        parts_notice(data_dir),
+    )
     return InUse(
         version=catalogue.version,
         status_date=f"{catalogue.status_date:%d/%m/%Y}",
-        kind=catalogue.origin.kind,
-        publisher=catalogue.origin.publisher,
-        installed_at=catalogue.origin.installed_at,
-        notice=" ".join(filter(None, (catalogue.origin.notice, parts_notice(data_dir)))),
+        kind=origin.kind,
+        publisher=origin.publisher,
+        installed_at=origin.installed_at,
+        notice=" ".join(filter(None, notices)),
         can_go_back=pointer.can_go_back,
+        claimed=origin.claimed,
+        newer_bundled=newer_bundled(origin, catalogue.version),
+    )
+
+
+def _distrust(stamp: Stamp | None, trusted: Mapping[bytes, str]) -> str:
+    """Return what to say when the key of the catalogue in use is trusted no longer."""
+    if stamp is None or not stamp.signer or bytes.fromhex(stamp.signer) in trusted:
+        return ""
+    return (
+        f"Nơi ký danh mục đang dùng ({stamp.publisher}) không còn được tin: "
+        "nạp tệp của nơi phát hành hiện nay."
     )

@@ -25,6 +25,7 @@ from forms.together.companions import together
 from store import audit
 
 SLIP_FORM = "ms_giay_tiep_nhan_hen_tra"
+_EXTRA = "nộp thêm, không thuộc thành phần hồ sơ của thủ tục"
 _HEAD_LENGTH = 16  # hex digits of the audit head on paper: enough to find a rewritten chain
 
 
@@ -109,7 +110,8 @@ def _party(prefix: str, party: Party) -> dict[str, Any]:
 
 
 def _paper_line(paper: Paper) -> str:
-    return f"{paper.name} ({paper.count:02d} {PaperKind(paper.kind).shown})"
+    line = f"{paper.name} ({paper.count:02d} {PaperKind(paper.kind).shown})"
+    return f"{line}, {_EXTRA}" if paper.extra else line
 
 
 def _statutory_time(workplace: Workplace, dossier: Dossier) -> str:

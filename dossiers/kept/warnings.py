@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -36,16 +37,18 @@ def rule_warnings(
     answers: Mapping[str, Any],
     problems: Sequence[Problem],
     kept: Sequence[KeptWarning],
+    seen: Mapping[Problem, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[RuleWarning, ...]:
     """Return the warnings of one form with the reasons that still hold.
 
     What names no line speaks of the sheet itself, not of the case: there is nothing to keep.
+    `seen` is what warnings beside other papers were found by: they hold while that stays, too.
     """
     found = [p for p in problems if p.severity is Severity.WARNING and p.pointer]
     if not found:
         return ()
     values = complete(schema, parse_answers(schema, answers).answers)
-    marks = [_fingerprint(schema, problem, values) for problem in found]
+    marks = [_fingerprint(schema, problem, values, seen.get(problem, ())) for problem in found]
     return tuple(
         RuleWarning(problem, mark, _reason(problem, mark, kept))
         for problem, mark in zip(found, marks, strict=True)
@@ -65,11 +68,14 @@ def _reason(problem: Problem, fingerprint: str, kept: Sequence[KeptWarning]) -> 
     return None
 
 
-def _fingerprint(schema: FormSchema, problem: Problem, values: Mapping[str, Any]) -> str:
+def _fingerprint(
+    schema: FormSchema, problem: Problem, values: Mapping[str, Any], seen: Sequence[str]
+) -> str:
     """Return what stands for the values that a warning speaks of; nothing can be read from it."""
     looked_at = _looked_at(schema, problem)
     lines = {key: value for key in looked_at if (value := values.get(key)) not in ("", None)}
-    return content_hash(msgspec.json.encode(lines, order="sorted"))
+    every = [lines, list(seen)] if seen else lines
+    return content_hash(msgspec.json.encode(every, order="sorted"))
 
 
 def _looked_at(schema: FormSchema, problem: Problem) -> set[str]:

@@ -82,7 +82,7 @@ def insert(
         )
     tx.execute(
         "INSERT INTO dossier_search (dossier_id, words) VALUES (?, ?)",
-        (record.id, _search_words(record)),
+        (record.id, search_words(record)),
     )
 
 
@@ -94,7 +94,8 @@ def _forms(record: DossierRecord) -> list[tuple[str, str, str]]:
     return main + [(form.part, form.form_id, form.form_version) for form in record.further]
 
 
-def _search_words(record: DossierRecord) -> str:
+def search_words(record: DossierRecord) -> str:
+    """Return what a dossier is found by: names, numbers of people, procedure, without marks."""
     parts = [record.provisional_number, record.procedure_code, record.procedure_name]
     for party in (record.applicant, record.submitter, record.requester):
         if party is not None:

@@ -74,7 +74,12 @@ def _value(match: re.Match[str], style: Style) -> str:
     if match["blank"] is not None:
         return _run(f'{{{{ {key} or "{escape(match["blank"])}" }}}}', style)
     value = _run(f"{{{{ {key} }}}}", style)
-    return value + _tab(style) if match["dots"] else value
+    return value + _dots(style) if match["dots"] else value
+
+
+def _dots(style: Style) -> str:
+    """Dots a little apart from the value: one that ends in a full stop would seem to have two."""
+    return f'<w:r>{properties_xml(style)}<w:t xml:space="preserve"> </w:t><w:tab/></w:r>'
 
 
 def _tab(style: Style) -> str:

@@ -12,6 +12,10 @@ from typing import Any
 from base.text import fold
 
 _DATA = Path(__file__).parent / "data"
+_LONG_NAME = 6  # letters; “Đức” and “Hà Lan” count with their marks only
+_BEFORE_COUNTRY = frozenset(
+    {"của", "do", "nước", "cộng", "hòa", "hoà", "vương", "quốc", "liên", "bang"}
+)
 _JOINTS = str.maketrans({"-": " ", "'": "", "’": "", "–": " "})
 
 
@@ -84,6 +88,36 @@ def written_name(entries: Sequence[Named], text: str) -> str:
     """Return the text with the capitals of the entry that it names letter by letter."""
     lowered = text.casefold()
     return next((e.name for e in entries if e.name.casefold() == lowered), text)
+
+
+def begins_with_country(text: str) -> bool:
+    """Whether a text begins with another country's name: “Malaysia”, “của Lào”.
+
+    The list is a help for typing and not complete: a name that it lacks says nothing.
+    """
+    words = text.casefold().split()
+    while words and words[0] in _BEFORE_COUNTRY:
+        del words[0]
+    return any(_is_country(words[:count]) for count in range(1, len(words) + 1))
+
+
+def ends_with_country(text: str) -> bool:
+    """Whether a text ends with another country's name: “Bộ Nội vụ Campuchia”."""
+    words = text.casefold().split()
+    return any(_is_country(words[count:]) for count in range(len(words)))
+
+
+@cache
+def _countries() -> tuple[frozenset[str], frozenset[str]]:
+    """Other countries' names: short ones with their marks (“Ý”, “Nga”), longer ones folded."""
+    names = [name for e in nationalities()[1:] for name in (e.name, *e.others)]
+    short = frozenset(n.casefold() for n in names if len(n) < _LONG_NAME)
+    return short, frozenset("".join(_words(n)) for n in names if len(n) >= _LONG_NAME)
+
+
+def _is_country(words: list[str]) -> bool:
+    short, long = _countries()
+    return " ".join(words) in short or "".join(_words(" ".join(words))) in long
 
 
 def _of_the_same_marks(hits: tuple[Hit, ...], text: str) -> tuple[Hit, ...]:

@@ -21,6 +21,8 @@ from forms.schema_reader import FORM_FILE
 
 PREFIX = "forms/"
 MAX_FORM_BYTES = 4_000_000
+MAX_PACKED_BYTES = 6_000_000  # base64 and the escapes of JSON make it longer
+MAX_FILES = 20
 _NAME = re.compile(
     r"forms/(?P<folder>[a-z][a-z0-9_]{0,79}(?:@[0-9A-Za-z][0-9A-Za-z._-]{0,39})?)\.json"
 )
@@ -50,8 +52,12 @@ def unpack_form(name: str, data: bytes) -> Mapping[str, bytes]:
     match = _NAME.fullmatch(name)
     if match is None:
         raise _refused(name, "tên thư mục mẫu không hợp lệ")
+    if len(data) > MAX_PACKED_BYTES:  # before any of it is unpacked
+        raise _refused(name, "mẫu quá lớn")
     try:
         packed = msgspec.json.decode(data, type=dict[str, str])
+        if len(packed) > MAX_FILES:
+            raise _refused(name, f"quá {MAX_FILES} tệp")
         files = {path: _bytes(path, text) for path, text in packed.items()}
     except ValueError as error:
         raise _refused(name, f"không đọc được ({error})") from error

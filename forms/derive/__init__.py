@@ -11,13 +11,16 @@ from types import MappingProxyType
 from typing import Any
 
 from forms.derive.case import Case
+from forms.derive.identity import is_certificate_of_origin, sex_of_number
+from forms.derive.names import surname_in
 from forms.derive.words import date_in_words, moment_in_words
-from forms.schema import Field, FormSchema
+from forms.schema import Field, FormSchema, Slot
 
 CONTEXT_NAMES = frozenset(
     {
         "authority", "place", "today", "parent_org", "unit", "centre", "phone", "clerk",
         "place_and_date", "signer_name", "signer_title", "signer_capacity",
+        "signer_body",
     }
 )  # fmt: skip
 """What `context` may ask of the centre; forms.prefill answers."""
@@ -64,13 +67,16 @@ def _copy(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
 
 
 def _surname(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
-    words = case.text(arguments[0]).split()
-    return words[0].upper() if words else None
+    """The first word; of a name built as those of the Ê-đê (“Y …”, “H'…”) the last one."""
+    return surname_in(case.text(arguments[0])) or None
 
 
 def _vietnamese(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
     """Only citizens of Vietnam have a personal number (Luật Căn cước 26/2023)."""
-    return "Việt Nam" if case.number(arguments[0]) else None
+    role = arguments[0]
+    paper = case.of(role, Slot.IDENTITY_LINE) or case.of(role, Slot.NUMBER)
+    is_citizen = case.number(role) and not is_certificate_of_origin(paper)
+    return "Việt Nam" if is_citizen else None
 
 
 def _relationship(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
@@ -79,6 +85,15 @@ def _relationship(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str 
     pairs = (other.split("=", 1) for other in others)
     said = (word for role, word in pairs if case.is_same_person(me, role))
     return next((word.replace("_", " ") for word in said), None)
+
+
+def _recognition(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    """`recognition kind role`: as what that role is recognised, by what the other one is to it."""
+    kind, role = arguments
+    number = case.number(role)
+    sex = case.of(role, Slot.SEX) or (sex_of_number(number) if number else "")
+    parent = {"Nam": "cha", "Nữ": "mẹ"}.get(sex)
+    return {"cha": "con", "mẹ": "con", "con": parent}.get(case.text(kind))
 
 
 def _context(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
@@ -94,6 +109,7 @@ DERIVATIONS: Mapping[str, Derivation] = MappingProxyType(
         "surname": _surname,
         "vietnamese_by_number": _vietnamese,
         "relationship": _relationship,
+        "recognition": _recognition,
         "context": _context,
     }
 )

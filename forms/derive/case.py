@@ -10,7 +10,11 @@ from typing import Any
 from base.clock import local
 from base.dates import PartialDate, parse_partial_date
 from base.text import fold
-from forms.derive.identity import personal_number_in
+from forms.derive.identity import (
+    is_certificate_of_origin,
+    is_foreign_nationality,
+    personal_number_in,
+)
 from forms.schema import FormSchema, Slot
 
 UNKNOWN_WORDS = frozenset({"khong ro", "khong nho", "khong biet", "chua ro"})
@@ -22,6 +26,10 @@ class Case:
 
     schema: FormSchema
     answers: Mapping[str, Any] = field(repr=False)
+    # rules ask for the same few papers hundreds of times
+    _numbers: dict[str, str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def value(self, key: str) -> object:
         """What a line holds, or a cell such as `members/0/name`."""
@@ -71,8 +79,21 @@ class Case:
         return self.text(line.key) if line else ""
 
     def number(self, role: str) -> str | None:
-        """The personal number in a role's identity line, or None."""
-        return personal_number_in(self.of(role, Slot.IDENTITY_LINE) or self.of(role, Slot.NUMBER))
+        """The personal number in a role's identity line, or None.
+
+        Only citizens have one, and those with a certificate of origin: twelve digits on the
+        papers of whoever has another nationality are none.
+        """
+        paper = self.of(role, Slot.IDENTITY_LINE) or self.of(role, Slot.NUMBER)
+        if self.is_foreign(role) and not is_certificate_of_origin(paper):
+            return None
+        if paper not in self._numbers:
+            self._numbers[paper] = personal_number_in(paper)
+        return self._numbers[paper]
+
+    def is_foreign(self, role: str | None) -> bool:
+        """Whether a role's nationality is given and is not Vietnam's."""
+        return role is not None and is_foreign_nationality(self.of(role, Slot.NATIONALITY))
 
     def birth(self, role: str) -> PartialDate | None:
         """A role's date of birth, or None."""
@@ -101,6 +122,18 @@ class Case:
     def _has_same_birth(self, one: str, other: str) -> bool:
         births = (self.birth(one), self.birth(other))
         return births[0] is not None and births[0].day is not None and births[0] == births[1]
+
+
+def is_foreigners(case: Case, key: str) -> bool:
+    """Whether a line is about somebody of another nationality.
+
+    Who has no role, such as a newborn child, has lines that begin with the same word.
+    """
+    line = case.schema.line(key)
+    if line is not None and line.role is not None:
+        return case.is_foreign(line.role)
+    whose, underline, _ = key.rpartition("_")
+    return is_foreign_nationality(case.text(f"{whose}{underline}nationality"))
 
 
 def is_unknown(text: str) -> bool:

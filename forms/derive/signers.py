@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from base.text import clean_line
+from base.text import clean_line, fold
 from desk.profile import Signer
 
 # “KT. CHỦ TỊCH, PHÓ CHỦ TỊCH”: the first line over the signature, then the post.
 _CAPACITY = re.compile(
     r"(?P<capacity>(?:KT|TUQ|TL|TM|Q)\.[^,;/\n]+)(?:[,;/\n](?P<title>.*))?", re.S
 )
+_COMMITTEE = "TM. ỦY BAN NHÂN DÂN"
+_CHAIR = "chu tich"
+_IN_THE_CHAIR = frozenset({f"kt. {_CHAIR}", f"q. {_CHAIR}"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,16 @@ class Signatory:
     name: str = field(repr=False)
     title: str
     capacity: str = ""
+
+    @property
+    def body(self) -> str:
+        """The committee on whose behalf its chair, or who stands in, signs a letter (TM.).
+
+        Nothing for who signs on the chair's errand (TUQ.), or for another office.
+        """
+        chairs = not self.capacity and fold(self.title).startswith(_CHAIR)
+        stands_in = fold(self.capacity) in _IN_THE_CHAIR
+        return _COMMITTEE if chairs or stands_in else ""
 
 
 def signatories(signers: Sequence[Signer], day: date) -> tuple[Signatory, ...]:

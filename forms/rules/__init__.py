@@ -9,6 +9,7 @@ from typing import Any
 from base.errors import FieldProblem, InputError
 from forms.derive import complete
 from forms.derive.case import Case
+from forms.rules.every_form import every_form_problems
 from forms.rules.lists import list_problems
 from forms.rules.registry import RULES
 from forms.schema import Field, FormSchema, Problem, RuleSpec, Severity
@@ -22,6 +23,7 @@ def check(schema: FormSchema, answers: Mapping[str, Any], *, today: date) -> tup
     case = Case(schema, complete(schema, answers))
     found = [p for spec in schema.rules for p in _problems(spec, case, today)]
     found += list_problems(case)
+    found += every_form_problems(case, today, found)
     found.sort(key=lambda problem: problem.severity is not Severity.ERROR)
     return tuple(found)
 
@@ -46,7 +48,7 @@ def _problems(spec: RuleSpec, case: Case, today: date) -> Iterator[Problem]:
             spec.code,
             spec.message.format_map(words),
             spec.basis,
-            spec.severity,
+            Severity.WARNING if finding.in_doubt else spec.severity,
         )
 
 

@@ -47,9 +47,9 @@ def old_enough_when(
 
 def old_enough_on(case: Case, key: Key, at: Key, years: int) -> Findings:
     """Somebody was so old on the day of another line, such as a marriage abroad."""
-    day = case.full_date(at)
+    day = case.partial_date(at)
     if day is not None:
-        yield from _too_young(case, key, years, day)
+        yield from _too_young(case, key, years, day.latest)
 
 
 def under_age(case: Case, today: date, key: Key, years: int) -> Findings:

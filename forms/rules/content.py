@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from base.text import clean_line
-from forms.derive.case import Case
+from forms.derive.case import Case, is_unknown
 from forms.rules.finding import Finding, Findings, Key, Keys
 
 ALWAYS = MappingProxyType[str, list[str]]({})
-_CLOCK = re.compile(r"(\d{1,2}) giờ(?: (\d{1,2}) phút)?")
+_CLOCK = re.compile(r"(\d{1,2}) ?(?:giờ|h|g|:)(?: ?(\d{1,2})(?: ?phút)?)?")
+_PART_OF = r"(?<!xác )(?<!tiếp )(?<!công )(?<!chứng )"  # words that end with “nhận”
+_SENTENCE = re.compile(r"[;\n]|\.(?=\s|$)")
+_CLAUSE = re.compile(r",|(?<!\w)(?:và|đồng thời|rồi|để)(?!\w)")
 
 
 def says(case: Case, key: Key, words: list[str], unless: list[str]) -> Findings:
@@ -20,6 +23,31 @@ def says(case: Case, key: Key, words: list[str], unless: list[str]) -> Findings:
     said = said_in(case, key)
     if names_any(said, words) and not names_any(said, unless):
         yield Finding(key)
+
+
+def says_both(
+    case: Case, key: Key, words: list[str], others: list[str], unless: list[str]
+) -> Findings:
+    """A line names two things that do not go together."""
+    said = said_in(case, key)
+    if names_any(said, words) and names_any(said, others) and not names_any(said, unless):
+        yield Finding(key)
+
+
+def says_itself(case: Case, key: Key, words: list[str], papers: list[str]) -> Findings:
+    """A line names an act as what is to be done, and not only a paper about it.
+
+    “Bản sao trích lục đăng ký kết hôn” is a paper. A paper that was named earlier in the sentence,
+    such as “trích lục khai sinh, đăng ký kết hôn”, leaves a doubt.
+    """
+    doubts = []
+    for sentence in _SENTENCE.split(case.text(key).casefold()):
+        for act in _acts(sentence, words):
+            before = sentence[: act.start()]
+            if not names_any(_CLAUSE.split(before)[-1], papers):
+                doubts.append(names_any(before, papers))
+    if doubts:
+        yield Finding(key, in_doubt=all(doubts))
 
 
 def says_also(
@@ -100,11 +128,16 @@ def number_above(case: Case, keys: Keys, most: int) -> Findings:
 
 
 def time_of_day(case: Case, key: Key) -> Findings:
-    """A time of day is written as the sheet has it: “08 giờ 30 phút”."""
-    if not case.has(key):
+    """A time of day is one: “08 giờ 30 phút”, “08:30”; or it is not known.
+
+    Other words, such as “khoảng 8 giờ sáng”, are the clerk's to decide.
+    """
+    if not case.has(key) or is_unknown(case.text(key)):
         return
     match = _CLOCK.fullmatch(said_in(case, key))
-    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+    if match is None:
+        yield Finding(key, in_doubt=True)
+    elif int(match[1]) > 23 or int(match[2] or 0) > 59:
         yield Finding(key)
 
 
@@ -121,3 +154,9 @@ def said_in(case: Case, key: str) -> str:
 def names_any(said: str, words: list[str]) -> bool:
     """Whether a text holds one of the words as a word of its own."""
     return any(re.search(rf"(?<!\w){re.escape(w.casefold())}(?!\w)", said) for w in words)
+
+
+def _acts(said: str, words: list[str]) -> Iterator[re.Match[str]]:
+    """Return where a text names an act: “nhận con”, but neither “xác nhận con …” nor “con nuôi”."""
+    for word in words:
+        yield from re.finditer(rf"{_PART_OF}(?<!\w){re.escape(word)}(?!\w)(?! nuôi)", said)

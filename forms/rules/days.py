@@ -9,6 +9,8 @@ from forms.derive.case import Case
 from forms.derive.words import ZERO_TEN_WORDS, date_in_words
 from forms.rules.finding import Finding, Findings, Key, Keys
 
+_SUNDAY = 6
+
 
 def not_future(case: Case, today: date, keys: Keys) -> Findings:
     """No date may lie after today."""
@@ -16,6 +18,33 @@ def not_future(case: Case, today: date, keys: Keys) -> Findings:
         day = case.partial_date(key)
         if day is not None and day.earliest > today:
             yield Finding(key, {"today": PartialDate.of(today).shown})
+
+
+def moments_not_future(case: Case, today: date, keys: Keys) -> Findings:
+    """No moment may lie after today."""
+    for key in keys:
+        at = case.moment(key)
+        if at is not None and at.date() > today:
+            yield Finding(key, {"today": PartialDate.of(today).shown})
+
+
+def working_moment(case: Case, key: Key, opens: int, closes: int) -> Findings:
+    """A moment lies on no Sunday and between two hours; holidays are the calendar's matter."""
+    at = case.moment(key)
+    if at is None:
+        return
+    closing = at.replace(hour=closes, minute=0, second=0, microsecond=0)
+    if at.weekday() == _SUNDAY:
+        yield Finding(key, {"fault": "là chủ nhật"})
+    elif at.hour < opens or at > closing:
+        yield Finding(key, {"fault": f"ngoài giờ làm việc ({at:%H:%M})"})
+
+
+def working_day(case: Case, key: Key) -> Findings:
+    """A day is no Sunday."""
+    day = case.full_date(key)
+    if day is not None and day.weekday() == _SUNDAY:
+        yield Finding(key, {"fault": "là chủ nhật"})
 
 
 def max_age(case: Case, today: date, keys: Keys, years: int) -> Findings:
@@ -56,10 +85,13 @@ def day_after_moment(case: Case, earlier: Key, later: Key) -> Findings:
 
 
 def late(case: Case, today: date, key: Key, days: int) -> Findings:
-    """More than so many days have passed; the day itself does not count."""
-    day = case.full_date(key)
-    if day is not None and today - day > timedelta(days=days):
-        yield Finding(key, {"days": str(days), "passed": str((today - day).days)})
+    """More than so many days have passed; the day itself does not count.
+
+    Of a month or a year alone: since its last day, so that nobody is late who may not be.
+    """
+    given = case.partial_date(key)
+    if given is not None and today - given.latest > timedelta(days=days):
+        yield Finding(key, {"days": str(days), "passed": str((today - given.latest).days)})
 
 
 def before_day(case: Case, key: Key, day: str) -> Findings:

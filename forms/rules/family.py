@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from base.text import fold
 from forms.derive.case import Case
 from forms.rules.content import said_in
@@ -55,13 +53,6 @@ def no_words(case: Case, keys: Keys, words: list[str]) -> Findings:
         found = next((word for word in words if f" {word.casefold()} " in said), None)
         if found:
             yield Finding(key, {"word": found})
-
-
-def no_words_since(case: Case, keys: Keys, words: list[str], day_key: Key, since: str) -> Findings:
-    """The same of an event of that day or later: older papers keep their old names."""
-    day = case.full_date(day_key)
-    if day is not None and day >= date.fromisoformat(since):
-        yield from no_words(case, keys, words)
 
 
 def _begins_with(said: str, words: list[str]) -> bool:

@@ -16,10 +16,14 @@ Roles: TypeAlias = list[str]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach: `key` is the line (empty = the whole form), `words` fill the message."""
+    """One breach: `key` is the line (empty = the whole form), `words` fill the message.
+
+    In doubt it is the clerk's to decide: a warning, whatever the form says.
+    """
 
     key: str
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    in_doubt: bool = False
 
 
 Findings: TypeAlias = Iterator[Finding]

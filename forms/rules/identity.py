@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from forms.derive.case import Case
+from base.text import fold
+from forms.derive.case import Case, is_foreigners
 from forms.derive.identity import (
     birth_year_of_number,
     miscounted_number_in,
@@ -15,9 +16,13 @@ from forms.schema import Field, Slot
 
 
 def number_length(case: Case, keys: Keys) -> Findings:
-    """A line that names a căn cước or a số định danh has a number of 12 digits."""
+    """A line that names a căn cước or a số định danh has a number of 12 digits.
+
+    Papers of other countries have numbers of their own, and so have slips that stand in for one.
+    """
     for key in keys:
-        if number := miscounted_number_in(case.text(key)):
+        number = None if is_foreigners(case, key) else miscounted_number_in(case.text(key))
+        if number is not None:
             yield Finding(key, {"digits": str(len(number))})
 
 
@@ -44,6 +49,8 @@ def old_number(case: Case, keys: Keys) -> Findings:
     """A nine-digit card is no longer a valid paper."""
     for key in keys:
         text = case.text(key)
+        if is_foreigners(case, key):
+            continue
         if old_number_in(text) and not personal_number_in(text):
             yield Finding(key)
 
@@ -124,6 +131,13 @@ def same_text(case: Case, key: Key, other: Key) -> Findings:
     """Two lines say the same, such as the name under the signature and the requester's name."""
     one, two = case.text(key), case.text(other)
     if one and two and one.casefold() != two.casefold():
+        yield Finding(key, {"other": two})
+
+
+def other_text(case: Case, key: Key, other: Key) -> Findings:
+    """Two lines say different things, such as who writes a letter and who gets it."""
+    one, two = case.text(key), case.text(other)
+    if one and fold(one) == fold(two):
         yield Finding(key, {"other": two})
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from base.text import fold
 from forms.derive.case import Case
+from forms.derive.identity import is_foreign_nationality
 from forms.rules.content import ALWAYS, is_case
 from forms.rules.finding import Finding, Findings, Key, Keys, Role
 from forms.schema import Slot
@@ -48,7 +48,7 @@ def required_unless_identified(case: Case, keys: Keys, role: Role) -> Findings:
 
 def ethnicity_unless_identified(case: Case, key: Key, role: Role, nationality: Key) -> Findings:
     """So is the ethnicity, but only of citizens: papers of other countries do not know it."""
-    is_citizen = fold(case.text(nationality)) in ("viet nam", "")
+    is_citizen = not is_foreign_nationality(case.text(nationality))
     if is_citizen and case.of(role, Slot.FULL_NAME) and not case.number(role):
         yield from required(case, [key])
 

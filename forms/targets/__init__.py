@@ -1,8 +1,9 @@
 """The order in which another system asks for the values of a form: the paste helper's data.
 
 `targets/<system>.toml` beside the form holds `name`, `order` (keys, or `key#part` for a piece of a
-line) and perhaps `dates`. Where no fact about a system's order is known there is no file, and the
-order of the sheet is used.
+line) and perhaps `dates`. `compared = false` says that the order is that of a published electronic
+form and nobody has seen the screen; then `source` and `confidence` are needed, too. Where no fact
+about a system's order is known there is no file, and the order of the sheet is used.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ class Target:
     items: tuple[str, ...] = ()
     dates: DateStyle = DateStyle.DAY_FIRST
     asks_dossier: bool = True  # for the person whose dossier it is, beside the declaration
+    source: str = ""
+    confidence: str = ""
+    is_compared: bool = True  # with the screen; else it is the order of a published form
 
     @property
     def is_known(self) -> bool:
@@ -77,7 +81,14 @@ def _target(schema: FormSchema, system: str, table: dict[str, Any]) -> Target:
         raise ValueError("order is empty or names a line twice")
     lines = tuple(line_and_part(schema.fields, item)[0] for item in items)
     dates = DateStyle(table.get("dates", DateStyle.DAY_FIRST.value))
-    return Target(system, table["name"], lines, items, dates)
+    is_compared = bool(table.get("compared", True))
+    source, confidence = table.get("source", ""), table.get("confidence", "")
+    if not (is_compared or (source and confidence)):
+        raise ValueError("an order that was not compared needs source and confidence")
+    return Target(
+        system, table["name"], lines, items, dates,
+        source=source, confidence=confidence, is_compared=is_compared,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)

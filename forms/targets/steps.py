@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from forms.schema import FieldType
 from forms.targets.items import Item, Part
-from forms.targets.writing import DateStyle, written
+from forms.targets.writing import DateStyle, is_read_whole, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,35 @@ class Step:
     section: str
     text: str = field(repr=False)
     is_number: bool = False  # an identity number: read aloud in groups, pasted without
+    is_aside: bool = False  # in the list, but passed over: its parts hold everything
 
 
 def steps_in_order(
     items: Sequence[Item], used: Sequence[str], values: Mapping[str, Any], dates: DateStyle
 ) -> tuple[Step, ...]:
-    """Return the steps of the items in use; a table gives one step for each cell."""
+    """Return the steps of the items in use; a table gives one step for each cell.
+
+    Behind the parts of a line stands the whole line, too: to be pasted where the parts do not hold
+    everything that it says, else only to be reached in the list.
+    """
     by_id = {item.id: item for item in items}
-    return tuple(step for i in used if i in by_id for step in _steps(by_id[i], values, dates))
+    there = [i for i in used if i in by_id]
+    last_part = {by_id[i].line.key: i for i in there if by_id[i].part is not None}
+    found: list[Step] = []
+    for item_id in there:
+        found += _steps(by_id[item_id], values, dates)
+        key = by_id[item_id].line.key
+        if last_part.get(key) == item_id and key in by_id and key not in there:
+            found += _whole(by_id[key], values, dates)
+    return tuple(found)
+
+
+def _whole(item: Item, values: Mapping[str, Any], dates: DateStyle) -> Iterator[Step]:
+    value = values.get(item.line.key)
+    is_read = is_read_whole(item.line, value)
+    label = f"{item.label}: cả dòng" if is_read else f"{item.label}: cả dòng, chưa tách hết"
+    for step in _steps(item, values, dates):
+        yield replace(step, label=label, is_aside=is_read)
 
 
 def _steps(item: Item, values: Mapping[str, Any], dates: DateStyle) -> Iterator[Step]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -12,18 +11,14 @@ from types import MappingProxyType
 from base.clock import local
 from base.dates import PartialDate, parse_partial_date
 from base.text import fold
-from forms.derive.identity import join_number_groups, old_number_in, personal_number_in
+from forms.derive.identity import join_number_groups
 from forms.printed import printed_value
 from forms.schema import Field, FieldType
+from forms.targets.id_line import read_id_line
 from forms.targets.items import Part
+from forms.targets.names import split_name
 
 _DATES = frozenset({FieldType.DATE, FieldType.YEAR_OR_DATE})
-_NUMBER = re.compile(r"\bsố:?\s+(?P<found>[\w/.-]*\d[\w/.-]*)", re.IGNORECASE)
-_ISSUED = re.compile(r"(?:cấp|ngày)\D{0,12}(?P<found>\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
-_ISSUER = re.compile(
-    r"(?:\bdo|\bnơi cấp:?)\s+(?P<found>.+?)\s*(?:,?\s*\bcấp\b.*|[,;]\s*ngày\b.*|[,;.]?$)",
-    re.IGNORECASE,
-)
 _PROVINCES = ("tinh ", "thanh pho ", "tp ", "tp. ")
 _COMMUNES = ("xa ", "phuong ", "thi tran ", "dac khu ")
 
@@ -83,22 +78,27 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
+def is_read_whole(line: Field, value: object) -> bool:
+    """Whether the parts of a line hold everything that it says."""
+    text = str(value or "")
+    if line.type is FieldType.ID_DOCUMENT:
+        return not read_id_line(text).rest
+    if line.type in _DATES:
+        return not text.strip() or _day(text) is not None
+    return line.type is not FieldType.NAME or not text.strip() or bool(split_name(text).given)
+
+
 def _number(text: str, dates: DateStyle) -> str:
-    """A line in which no number can be told is handed over whole: nothing gets lost."""
-    found = personal_number_in(text) or old_number_in(text)
-    match = _NUMBER.search(text)
-    return found or (match["found"].rstrip(".,") if match else text)
+    return read_id_line(text).number
 
 
 def _issue_date(text: str, dates: DateStyle) -> str:
-    match = _ISSUED.search(text)
-    day = _day(match["found"]) if match else None
+    day = read_id_line(text).issued
     return "" if day is None else written_date(day, dates)
 
 
 def _issuer(text: str, dates: DateStyle) -> str:
-    match = _ISSUER.search(text)
-    return match["found"] if match else ""
+    return read_id_line(text).issuer
 
 
 def _piece_of_day(number: int) -> Callable[[str, DateStyle], str]:
@@ -111,16 +111,15 @@ def _piece_of_day(number: int) -> Callable[[str, DateStyle], str]:
 
 
 def _family(text: str, dates: DateStyle) -> str:
-    words = text.split()
-    return words[0] if len(words) > 1 else ""
+    return split_name(text).family
 
 
 def _middle(text: str, dates: DateStyle) -> str:
-    return " ".join(text.split()[1:-1])
+    return split_name(text).middle
 
 
 def _given(text: str, dates: DateStyle) -> str:
-    return text.split()[-1] if text.split() else ""
+    return split_name(text).given
 
 
 def _province(text: str, dates: DateStyle) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -18,7 +18,11 @@ _NONE: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A paper made beside the declaration; `people` says whose data its roles take."""
+    """A paper made beside the declaration; `people` says whose data its roles take.
+
+    `several`: a case may have any number of it. `per_event`: one for each declaration. `owner`: the
+    role that each of several has for itself.
+    """
 
     key: str
     form: str
@@ -28,15 +32,45 @@ class Companion:
     procedures: tuple[str, ...] = ()
     people: Mapping[str, str] = field(default_factory=lambda: _NONE)
     answers: Mapping[str, Any] = field(default_factory=lambda: _NONE)
+    several: bool = False
+    per_event: bool = False
+    owner: str | None = None
+    made_by: Literal["citizen", "office"] = "citizen"
+
+    @property
+    def called_by(self) -> str | None:
+        """The role whose person tells one from the others of its kind, if there is such a role."""
+        return self.owner or (next(iter(self.people), None) if self.per_event else None)
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether the citizen signs it and hands it in; the office keeps what it writes itself."""
+        return self.made_by == "citizen"
 
 
 @dataclass(frozen=True, slots=True)
 class Repeatable:
-    """A declaration that one requester may hand in for several people or events."""
+    """A declaration that one requester may hand in for several people or events.
+
+    `once`: it happens to a person only once. `first_papers`: before it the owner has no paper to
+    name, neither a number nor a birth certificate.
+    """
 
     form: str
     owner: str  # whose event it is
     lines: tuple[str, ...] = ()  # the same for all until typed differently
+    once: bool = False
+    first_papers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """A line that says of a person what lines of other forms say, too."""
+
+    form: str
+    key: str
+    role: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +79,7 @@ class Together:
 
     companion: tuple[Companion, ...]
     event: tuple[Repeatable, ...]
+    line: tuple[SharedLine, ...] = ()
 
     def get(self, key: str) -> Companion | None:
         """Return the companion of that name, or None."""
@@ -63,3 +98,9 @@ class Together:
 def together() -> Together:
     """Return what belongs together in the library that ships with the program."""
     return msgspec.convert(tomllib.loads(_FILE.read_text(encoding="utf-8")), Together)
+
+
+@cache
+def shared_lines() -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Return for form and line of which role it says what."""
+    return {(line.form, line.key): (line.role, line.what) for line in together().line}

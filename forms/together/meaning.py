@@ -16,6 +16,7 @@ from base.dates import parse_partial_date
 from forms.answers import parse_answers
 from forms.derive.identity import personal_number_in
 from forms.schema import Field, FieldType, FormSchema, Slot
+from forms.together.companions import shared_lines
 
 Fact = tuple[str, str]
 """Who (empty: the centre) and what."""
@@ -56,9 +57,16 @@ class View:
 
     def fact_of(self, line: Field) -> Fact | None:
         """Return what a line means in the whole case; None when it is this paper's alone."""
-        if line.key in self.lines:
-            return LINE, line.key
-        own = _meaning(line)
+        return (LINE, line.key) if line.key in self.lines else self._own_fact_of(line)
+
+    def facts_of(self, line: Field) -> tuple[Fact, ...]:
+        """Return all that a line means, the nearest first: of its person, then of all events."""
+        own = self._own_fact_of(line)
+        shared = [(LINE, line.key)] if line.key in self.lines else []
+        return (*([own] if own is not None else []), *shared)
+
+    def _own_fact_of(self, line: Field) -> Fact | None:
+        own = shared_lines().get((self.schema.id, line.key)) or _meaning(line)
         return (self.person_of(own[0]), own[1]) if own and own[0] else own
 
 
@@ -68,10 +76,10 @@ def facts_in(view: View, raw: Mapping[str, Any]) -> dict[Fact, Any]:
     unreadable = {p.pointer.lstrip("/").split("/")[0] for p in parsed.problems}
     found: dict[Fact, Any] = {}
     for line in view.schema.fields:
-        fact = view.fact_of(line)
-        if fact is None or line.key in unreadable or line.key not in parsed.answers:
+        if line.key in unreadable or line.key not in parsed.answers:
             continue
-        found.setdefault(fact, parsed.answers[line.key])
+        for fact in view.facts_of(line):
+            found.setdefault(fact, parsed.answers[line.key])
     for (who, what), value in tuple(found.items()):
         if what == Slot.IDENTITY_LINE:
             for part, text in _parts_of(str(value)):
@@ -81,13 +89,12 @@ def facts_in(view: View, raw: Mapping[str, Any]) -> dict[Fact, Any]:
 
 def answers_from(view: View, facts: Facts, taken: Iterable[str]) -> dict[str, Any]:
     """Return the lines that the facts fill, except those taken and those that do not fit."""
-    wanted = ((line, view.fact_of(line)) for line in view.schema.fields)
     own = set(taken)
-    found = {
-        line.key: facts[fact]
-        for line, fact in wanted
-        if fact is not None and fact in facts and line.key not in own
-    }
+    found: dict[str, Any] = {}
+    for line in view.schema.fields:
+        known = next((fact for fact in view.facts_of(line) if fact in facts), None)
+        if known is not None and line.key not in own:
+            found[line.key] = facts[known]
     misfits = {p.pointer.lstrip("/") for p in parse_answers(view.schema, found).problems}
     return {key: value for key, value in found.items() if key not in misfits}
 

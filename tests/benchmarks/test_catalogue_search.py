@@ -20,8 +20,10 @@ import pytest
 
 from base.text import fold
 from catalog.catalogue import DATA, Catalogue, load_catalogue
-from catalog.search.engine import SearchEngine, UsageFile
+from catalog.search.engine import SearchEngine, UsageFile, is_anything_sure
 from catalog.search.synonyms import Synonyms
+from catalog.search.words import LONGEST
+from tests.benchmarks.measure import Measured, compare
 from tests.benchmarks.test_catalogue_speed import with_filler
 from tests.unit.catalog.search.query_generator import KINDS, one_typo, queries_from
 
@@ -33,6 +35,8 @@ SECOND_HAND = Path(__file__).parent / "second_hand_queries.tsv"
 """By somebody who knew the names of the procedures alone and never saw the synonyms."""
 EVERYDAY = Path(__file__).parent.parent / "unit" / "catalog" / "search" / "everyday_queries.tsv"
 ASKED = 900
+ABSENT = Path(__file__).parent / "absent_queries.txt"
+"""What people ask for and the catalogue lacks; how sure a find is was fitted to another list."""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +51,7 @@ def rows(path: Path) -> list[tuple[str, set[str]]]:
 
 def test_900_generated_queries_over_3000_titles(catalogue: Catalogue) -> None:
     entries = with_filler(catalogue)
-    usage = msgspec.json.decode((DATA / "usage.json").read_bytes(), type=UsageFile).weights
+    usage = msgspec.json.decode((DATA / "usage.json").read_bytes(), type=UsageFile).by_code
     engine = SearchEngine(catalogue, entries, Synonyms.load(DATA / "synonyms.json"), usage)
     folded = [" ".join(re.findall(r"[a-z]+", fold(entry.name))) for entry in entries]
     titles = [e.name for e in catalogue.entries if not e.is_gone(ON)]
@@ -115,10 +119,51 @@ def test_everyday_queries_that_nobody_tuned_on(
     assert shares[3] >= 0.92
 
 
+def test_what_the_catalogue_lacks_is_not_shown_as_found(catalogue: Catalogue) -> None:
+    absent = ABSENT.read_text("utf-8").splitlines()
+    assert len(absent) >= 60
+    tops = (catalogue.search(query, 3, on=ON) for query in absent)
+    marked = sum(not is_anything_sure(top) for top in tops)
+    asked = [row for path in (EVERYDAY, HELD_OUT, SECOND_HAND) for row in rows(path)]
+    firsts = [(catalogue.search(query, 1, on=ON)[0], wanted) for query, wanted in asked]
+    true = [hit for hit, wanted in firsts if hit.procedure.code in wanted]
+    unsure = sum(not hit.is_sure for hit in true)
+    sys.stderr.write(
+        f"\nmarked as unsure: {marked} of {len(absent)} queries for what the catalogue lacks; "
+        f"{unsure} of {len(true)} true first hits ({unsure / len(true):.1%})\n"
+    )
+    assert marked >= 0.85 * len(absent)
+    assert unsure <= 0.03 * len(true)
+
+
+@pytest.mark.parametrize("letters", ["a", "iu", "đăngkýkhaisinh", "q1w2e3", "cắn sảy "])
+def test_ten_thousand_letters_cost_no_more_than_a_sentence(
+    catalogue: Catalogue, report: Callable[[Measured], Measured], letters: str
+) -> None:
+    size = 10_000 // len(letters)
+    engine = catalogue.engine(ON)
+    ways = [letters[n:] + letters[:n] for n in range(len(letters))] * 3
+    long, short = ([way * (n // len(way)) for way in ways] for n in (size * len(letters), LONGEST))
+
+    def ask(queries: list[str]) -> None:
+        for query in queries:
+            engine.ranked(query, limit=8, on=ON)
+
+    measured = report(
+        compare(
+            f"search for 10,000 letters ({letters.strip()}), {len(ways)} times", lambda: ask(long),
+            "for 200 of them", lambda: ask(short), 3,
+        )
+    )  # fmt: skip
+    assert measured.ratio < 3
+
+
 def test_the_held_out_queries_are_nowhere_in_the_data() -> None:
     file = msgspec.json.decode((DATA / "synonyms.json").read_bytes())
     said = {fold(phrase) for entry in file["phrases"] for phrase in entry["say"]}
     tuned_on = {fold(query) for query, _ in rows(EVERYDAY)}
+    absent = {fold(query) for query in ABSENT.read_text("utf-8").splitlines()}
+    assert absent.isdisjoint(said)
     held_out = [fold(query) for path in (HELD_OUT, SECOND_HAND) for query, _ in rows(path)]
     assert len(held_out) == len(set(held_out))
     assert [query for query in held_out if query in said | tuned_on] == []

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from base.text import fold
 from catalog.catalogue import DATA, Catalogue, IndexEntry, load_catalogue
+from catalog.index import UsageFile
 from catalog.search.engine import SearchEngine
 from catalog.search.synonyms import Synonyms
 from tests.benchmarks.measure import Measured
@@ -79,7 +80,7 @@ def test_a_keystroke_over_3000_titles_is_faster_than_a_fuzzy_scan(
     catalogue = load_catalogue()
     catalogue.all(catalogue.status_date)  # the window loads the entries in the background
     entries = with_filler(catalogue)
-    weights = msgspec.json.decode((DATA / "usage.json").read_bytes())["weights"]
+    weights = msgspec.json.decode((DATA / "usage.json").read_bytes(), type=UsageFile).by_code
     engine = SearchEngine(catalogue, entries, Synonyms.load(DATA / "synonyms.json"), weights)
     typed = list(keystrokes())
     titles = [fold(entry.name) for entry in entries]

@@ -114,7 +114,7 @@ def folded(answers: dict[str, Any]) -> list[str]:
 
 def test_120_lines_are_judged(large: FormSchema, answers: dict[str, Any], report: Report) -> None:
     assert len(large.fields) == len(answers) == 120
-    assert judge(large, answers, today=TODAY) == ()
+    assert {p.code for p in judge(large, answers, today=TODAY)} == {"SHEET-11"}  # made-up numbers
     measured = report(
         compare(
             "120 lines read and judged (wanted: 20 ms)",

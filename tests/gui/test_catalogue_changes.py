@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from base.paths import PROJECT_DIR
 from catalog.bundle.publishers import write_publisher
@@ -18,6 +19,7 @@ from tests.gui.conftest import Counter, commit
 from tests.gui.test_catalogue_page import CTRL, Catalogue, write_note
 from tests.unit.catalog.bundle import made
 from ui import dialogs
+from ui.pages.catalogue.panes.publishers_dialog import PublishersDialog
 from ui.pages.catalogue.tabs import BROWSE, CHANGES, WANTED
 
 Start = Callable[[Desk], Counter]
@@ -71,8 +73,18 @@ def choose(monkeypatch: pytest.MonkeyPatch, disk: Path) -> Callable[[str], None]
 def trust(page: Catalogue, choose: Callable[[str], None]) -> None:
     """Trust the publisher of the test."""
     choose("khoa.json")
-    page.view.changes.trust_wanted.emit()
+    dialog = publishers(page)
+    dialog.more.click()
     page.counter.settle()
+    dialog.accept()
+
+
+def publishers(page: Catalogue) -> PublishersDialog:
+    """Open the list of publishers."""
+    page.view.changes.publishers.click()
+    page.counter.settle()
+    (found,) = [d for d in page.counter.window.findChildren(PublishersDialog) if d.isVisible()]
+    return found
 
 
 def look(page: Catalogue, choose: Callable[[str], None], name: str = "moi.json") -> None:
@@ -136,6 +148,63 @@ def test_a_new_catalogue_is_there_after_a_restart(
     page.counter.window.close()
     again = start(desk)
     assert again.pages.intake.start.reference.catalogue.version == "2026.12.01"
+
+
+def test_a_borrowed_name_is_shown_only_with_a_warning(
+    page: Catalogue, choose: Callable[[str], None], disk: Path
+) -> None:
+    (disk / "khoa.json").write_bytes(write_publisher("Kẻ lạ", made.MOMENT, made.signing_key()))
+    trust(page, choose)
+    look(page, choose)
+    changes = page.view.changes
+    assert "danh mục 2026.12.01 của Kẻ lạ" in changes.file_words
+    assert f"Chú ý: tệp tự ghi nơi phát hành là “{made.PUBLISHER}”" in changes.file_words
+    changes.install.click()
+    page.counter.settle()
+    assert f"Kẻ lạ phát hành, tệp tự ghi “{made.PUBLISHER}”" in changes._in_use.text()
+
+
+def test_who_is_trusted_is_listed_and_taken_away_with_one_click(
+    page: Catalogue, choose: Callable[[str], None]
+) -> None:
+    trust(page, choose)
+    look(page, choose)
+    page.view.changes.install.click()
+    page.counter.settle()
+    dialog = publishers(page)
+    (key,) = dialog.removers
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert made.PUBLISHER in said
+    assert f"mã khoá {key}" in said
+    dialog.removers[key].click()
+    page.counter.settle()
+    assert dialog.removers == {}
+    assert "Từ nay không nhận danh mục của" in page.counter.window.bar.text
+    assert "không còn được tin" in page.view.changes._in_use.text()
+    dialog.accept()
+    look(page, choose)
+    assert "(SIGN-04" in page.counter.window.bar.text
+
+
+def test_a_newer_catalogue_of_the_program_is_offered_beside_the_installed_one(
+    page: Catalogue, choose: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trust(page, choose)
+    look(page, choose)
+    changes = page.view.changes
+    changes.install.click()
+    page.counter.settle()
+    assert changes.bundled.isHidden()
+    monkeypatch.setattr("catalog.bundle.installed.bundled_version", lambda: "2027.06.01")
+    page.presenter.changes.reload()
+    page.counter.settle()
+    assert "Chương trình kèm danh mục mới hơn (2027.06.01)" in changes._in_use.text()
+    assert changes.bundled.isVisible()
+    changes.bundled.click()
+    page.counter.settle()
+    assert page.counter.pages.intake.start.reference.catalogue.origin.kind == "bundled"
+    assert changes.bundled.isHidden()
+    assert changes.back.isEnabled()  # back to the installed one
 
 
 def test_escape_takes_nothing(page: Catalogue, choose: Callable[[str], None]) -> None:

@@ -426,6 +426,16 @@ def test_full_disk_leaves_everything_where_it_was(
     assert shown(counter, "child_name") == "HÀ MINH AN"
 
 
+@pytest.mark.parametrize(
+    ("code", "error"), [("2.000620", "DOSSIER-12"), ("1.013723", "DOSSIER-01")]
+)
+def test_what_is_not_taken_in_opens_no_case(counter: Counter, code: str, error: str) -> None:
+    counter.pages.intake.start.open_procedure(code)
+    counter.settle()
+    assert error in counter.window.bar.text
+    assert counter.pages.intake.keeper.case is None
+
+
 def test_unknown_procedure_is_told(counter: Counter) -> None:
     counter.pages.intake.start.open_procedure("9.999999")
     assert "CAT-01" in counter.window.bar.text

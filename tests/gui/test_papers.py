@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
+from dossiers.case import forms as case_forms
 from dossiers.draft import Part
 from dossiers.register import list_dossiers, open_dossier
 from tests.conftest import Desk
 from tests.gui.conftest import BIRTH, CHILD, FATHER, GRANDMOTHER, MOTHER, WAIT_MS, Counter
+from tests.unit.dossiers.papers import without_sheet
 from ui import dialogs
 from ui.pages.intake.case import OpenCase
 from ui.pages.intake.papers.strip import PaperStrip
@@ -62,10 +64,13 @@ def test_the_strip_offers_what_goes_with_the_procedure(counter: Counter) -> None
     assert not strip.drop.isVisible()
 
 
-def test_a_paper_without_a_sheet_is_named_but_not_offered(counter: Counter) -> None:
+def test_a_paper_without_a_sheet_is_named_but_not_offered(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_forms, "together", lambda: without_sheet("1.000894"))
     counter.open_case("1.000894")
     actions = strip_of(counter).more.menu_of_choices.actions()
-    (missing,) = (a for a in actions if "Đề nghị xác minh" in a.text())
+    (missing,) = (a for a in actions if "Thông báo dừng" in a.text())
     assert "chưa có mẫu" in missing.text()
     assert not missing.isEnabled()
     assert not strip_of(counter).add_event.isVisible()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from dossiers.dossier import DossierState, OutboxState
+from exchange.records import FeeItem
+from tests.unit.exchange.samples import record
 from ui.wording import (
     OUTBOX_WORDS,
     STATE_WORDS,
     clipped,
+    fee_total,
     grouped,
     moment_words,
     money,
@@ -63,3 +67,22 @@ def test_long_text_is_cut_with_an_ellipsis() -> None:
 def test_every_state_has_a_word() -> None:
     assert set(OUTBOX_WORDS) == set(OutboxState)
     assert set(STATE_WORDS) == set(DossierState)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "words"),
+    [
+        ([], "chưa có dữ liệu"),
+        ([(0, "Luật")], "không phải nộp"),
+        ([(8000, "Thông tư"), (1000, "Thông tư")], "9.000 đ"),
+        ([(8000, "Thông tư"), (None, "Nghị quyết của HĐND cấp tỉnh")], "chưa có mức của tỉnh"),
+        ([(None, "Thông tư 226/2016/TT-BTC")], "chưa xác định được mức thu"),
+    ],
+)
+def test_only_a_fee_of_the_province_waits_for_the_province(
+    amounts: list[tuple[int | None, str]], words: str
+) -> None:
+    fee = [
+        FeeItem(name="Phí", kind="phi", amount_vnd=amount, basis=basis) for amount, basis in amounts
+    ]
+    assert fee_total(msgspec.structs.replace(record(1), fee=fee)) == words

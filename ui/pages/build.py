@@ -28,12 +28,15 @@ from ui.pages.intake.start_presenter import find_procedures
 from ui.pages.intake.view import IntakeView
 from ui.pages.outbox.presenter import OutboxPresenter
 from ui.pages.outbox.view import OutboxView
+from ui.pages.scanner.ways_presenter import WaysPresenter
+from ui.pages.upkeep import Upkeep
 from ui.paste.desk import PasteDesk
 from ui.printing import printer_names
 from ui.scanning.readers import Readers
 from ui.scanning.scanners import Scanners
 from ui.session import Session
 from ui.widgets.entry import Entry
+from ui.widgets.pickers.home import set_home
 from ui.widgets.pickers.units import Units
 from ui.wording import stamp
 
@@ -84,18 +87,21 @@ class Pages(QObject):
         self.outbox = OutboxPresenter(session, self.outbox_view)
         for view in (self.intake_view, self.dossiers_view, self.outbox_view):
             window.add_page(view)
-        self.catalogue = CataloguePlace(window, session, self.intake)
+        self.catalogue = CataloguePlace(window, session, self.intake, settings)
         session.said.connect(window.tell)
         session.page_wanted.connect(window.show_page)
         session.dossier_wanted.connect(self._show_dossier)
+        session.catalogue_changed.connect(partial(_tell_pickers, session))
         session.scan_seen.connect(window.top_bar.show_scanner)
         self.scanners = Scanners(window, session, self.intake, settings)
         self.readers = Readers(window, session, self.intake, self.scanners.desk, settings)
         self.scanners.view.camera_wanted.connect(self.readers.open_camera)
+        WaysPresenter(session, settings, self.scanners.view, self.readers)
         self.paste = PasteDesk(window, session, self.intake, settings)
         self.scanners.desk.first_entry = self.paste.code_line
         self.outbox.counted.connect(self._on_counted)
         self.intake.keeper.parked_changed.connect(window.top_bar.show_parked)
+        self.upkeep = Upkeep(session)
         self._connect_shell()
 
     def _connect_shell(self) -> None:
@@ -115,12 +121,14 @@ class Pages(QObject):
         self.intake.restore()
         self.outbox.start()
         self.scanners.start()
+        self.upkeep.start()
         self._session.jobs.run(printer_names, self._on_printers, kind=_PRINTERS)
         profile = self._session.workplace.profile
         Units(self).start(self._session.jobs, Home(profile.authority, profile.province))
 
     def close(self) -> None:
         """Save what is open and let scanners and camera go."""
+        self.upkeep.stop()
         self.scanners.stop()
         self.readers.close()
         self.paste.close()
@@ -179,6 +187,11 @@ class Pages(QObject):
         else:
             text = f"{waiting} hồ sơ chờ gửi" if waiting else "không có hồ sơ chờ gửi"
             self._window.status.show_state("có nơi nhận", "ok", text)
+
+
+def _tell_pickers(session: Session) -> None:
+    profile = session.reference.profile
+    set_home(Home(profile.authority, profile.province))  # the centre may be another one
 
 
 def find_everything(workplace: Workplace, text: str) -> tuple[str, list[Entry]]:

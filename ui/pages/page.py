@@ -17,10 +17,18 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
 
+    def make_room(self, height: int) -> None:
+        """Keep what matters out of the way of a result bar of this height; 0: there is none."""
+
     @property
     def bar_lift(self) -> int:
         """How far above the page's lower edge the result bar floats."""
         return 8
+
+    @property
+    def bar_sides(self) -> tuple[int, int]:
+        """How far from the page's left and right edge the result bar keeps."""
+        return 8, 8
 
     def activate(self) -> None:
         """The page has come to the front: read what may have changed, place the cursor."""

@@ -137,6 +137,8 @@ def order_note(handing: Handing) -> tuple[str, Tone]:
         return f"Tờ khai còn {errors} chỗ phải sửa, xem lại trước khi dán", "warning"
     if handing.is_arranged:
         return "Thứ tự do quầy sắp xếp", "plain"
+    if handing.target.is_known and not handing.target.is_compared:
+        return "Theo mẫu điện tử, chưa đối chiếu màn hình", "plain"
     if handing.target.is_known:
         return "Theo thứ tự của hệ thống này", "plain"
     return "Chưa rõ thứ tự của hệ thống này: theo thứ tự tờ khai", "plain"

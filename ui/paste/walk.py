@@ -40,7 +40,7 @@ class Walk:
     @property
     def count(self) -> tuple[int, int]:
         """The number of the value at hand (0 for an empty one) and how many there are."""
-        filled = [i for i, step in enumerate(self.steps) if step.text]
+        filled = [i for i, step in enumerate(self.steps) if _is_wanted(step)]
         return (filled.index(self.here) + 1 if self.here in filled else 0, len(filled))
 
     @property
@@ -61,7 +61,7 @@ class Walk:
 
     def back(self) -> None:
         """Go to the value before; the first one stays."""
-        before = [i for i, step in enumerate(self.steps[: self.here]) if step.text]
+        before = [i for i, step in enumerate(self.steps[: self.here]) if _is_wanted(step)]
         if before:
             self.here = before[-1]
 
@@ -71,7 +71,12 @@ class Walk:
 
     def _next(self, place: int) -> int:
         later = range(place + 1, len(self.steps))
-        return next((i for i in later if self.steps[i].text), len(self.steps))
+        return next((i for i in later if _is_wanted(self.steps[i])), len(self.steps))
+
+
+def _is_wanted(step: Step) -> bool:
+    """Whether the walk stops at a step; the others are reached by the list."""
+    return bool(step.text) and not step.is_aside
 
 
 def begin(steps: Sequence[Step], place: Place | None = None) -> Walk:
@@ -83,10 +88,10 @@ def begin(steps: Sequence[Step], place: Place | None = None) -> Walk:
     walk.done, walk.skipped = set(place.done), set(place.skipped)
     if place.step_id is None:
         passed = place.done | place.skipped
-        left = [i for i, step in enumerate(steps) if step.text and step.id not in passed]
+        left = [i for i, step in enumerate(steps) if _is_wanted(step) and step.id not in passed]
         walk.here = left[0] if left else len(steps)
         return walk
     numbers = {step.id: number for number, step in enumerate(steps)}
-    open_steps = (i for i, s in enumerate(steps) if s.text and s.id not in place.done)
+    open_steps = (i for i, s in enumerate(steps) if _is_wanted(s) and s.id not in place.done)
     walk.here = numbers.get(place.step_id, next(open_steps, len(steps)))
     return walk

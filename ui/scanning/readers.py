@@ -86,6 +86,9 @@ class Readers(QObject):
         """Offer the chip where it is allowed, installed, and a reader is plugged in."""
         if self._settings.get(CHIP_ALLOWED):
             self._session.jobs.run(self.find, self._on_found, kind=_FIND)
+        else:
+            self._session.jobs.cancel(_FIND)
+            self._on_found(())
 
     def close(self) -> None:
         """Switch everything off for good."""

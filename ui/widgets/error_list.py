@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QWidget
 
 from ui.icons import icon_label
 from ui.theme import restyle
@@ -16,6 +16,13 @@ from ui.wording import clipped
 
 _ROW = 30
 _MOST_ROWS = 3
+_LOW_ROW = 22  # where the window is low the form keeps the room
+_LOW_ROWS = 2
+_HEAD_WIDTH = 150
+NEXT_KEY = "Shift+F8"
+_LOW_STYLE = "QPushButton { min-height: 20px; padding: 0 4px; }"
+_LETTERS_OF_HEAD = 24
+_ANY_WIDTH = 16_777_215
 _LETTERS = 92
 _LETTERS_BESIDE = 76  # where a button stands beside it
 
@@ -42,8 +49,9 @@ class ErrorList(QFrame):
     take_up_wanted = Signal(object)
     """These ListedWarnings, which were kept, shall be open again."""
 
-    def __init__(self) -> None:
+    def __init__(self, here: Callable[[], str]) -> None:
         super().__init__()
+        self._here = here  # the pointer of the line with the cursor
         self.setObjectName("errors")
         self._title = label(role="strong")
         self._signs = {
@@ -60,10 +68,17 @@ class ErrorList(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self._inside)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: tuple[object, ...] = ()
-        layout = column(self._head, self._scroll, spacing=0)
-        layout.setContentsMargins(12, 6, 12, 6)
-        self.setLayout(layout)
+        self._pointers: tuple[str, ...] = ()
+        self._count = 0
+        self._given: tuple[Sequence[tuple[str, str, str]], Sequence[ListedWarning]] = ((), ())
+        self._words = ("", "")  # the title, whole and short
+        self._is_low = False
+        self._main = column(self._head, spacing=0)
+        self._main.addWidget(self._scroll, 1)
+        self._main.setContentsMargins(12, 6, 12, 6)
+        self.setLayout(self._main)
         self.hide()
 
     def show_problems(
@@ -75,6 +90,11 @@ class ErrorList(QFrame):
         if (now := (tuple(problems), tuple(warnings))) == self._shown:
             return  # a button that has the focus keeps it
         self._shown = now
+        self._given = (tuple(problems), tuple(warnings))
+        self._fill()
+
+    def _fill(self) -> None:
+        problems, warnings = self._given
         clear(self._rows)
         for pointer, name, message in problems:
             self._rows.addWidget(self._link(pointer, f"{name}: {message}", _LETTERS))
@@ -85,17 +105,54 @@ class ErrorList(QFrame):
         if kept:
             self._rows.addWidget(self._kept_row(kept))
         self._say(len(problems), len(still_open))
-        count = len(problems) + len(still_open) + bool(kept)
-        self._scroll.setFixedHeight(_ROW * min(count, _MOST_ROWS) + 2)
-        self.setVisible(count > 0)
+        self._pointers = (*(p for p, _, _ in problems), *(w.pointer for w in still_open))
+        self._count = len(problems) + len(still_open) + bool(kept)
+        self._fit()
+        self.setVisible(self._count > 0)
+
+    def set_low(self, is_low: bool) -> None:
+        """Take less room in a low window: the title beside two rows, which scroll."""
+        if is_low == self._is_low:
+            return
+        self._is_low = is_low
+        way = QBoxLayout.Direction.LeftToRight if is_low else QBoxLayout.Direction.TopToBottom
+        self._main.setDirection(way)
+        self._main.setSpacing(8 if is_low else 0)
+        margin = 3 if is_low else 6
+        self._main.setContentsMargins(12, margin, 12, margin)
+        self._title.setWordWrap(is_low)
+        if is_low:
+            self._head.setFixedWidth(_HEAD_WIDTH + 28)
+        else:
+            self._head.setMinimumWidth(0)
+            self._head.setMaximumWidth(_ANY_WIDTH)
+        self._fill()
+
+    def step(self) -> None:
+        """Shift+F8: the problem after that of the line with the cursor, else the first one."""
+        here = self._here()
+        if self._pointers:
+            at = self._pointers.index(here) + 1 if here in self._pointers else 0
+            self.chosen.emit(self._pointers[at % len(self._pointers)])
+
+    def _fit(self) -> None:
+        height, most = (_LOW_ROW, _LOW_ROWS) if self._is_low else (_ROW, _MOST_ROWS)
+        self._inside.setStyleSheet(_LOW_STYLE if self._is_low else "")
+        self._scroll.setFixedHeight(height * min(self._count, most) + 2)
+        self._title.setText(self._words[self._is_low])
+        self._title.setToolTip(self._words[0])
 
     def _say(self, errors: int, still_open: int) -> None:
         warned = f"{still_open} cảnh báo" if still_open else ""
         if errors:
             beside = f", {warned}" if warned else ""
-            self._title.setText(f"Còn {errors} chỗ phải sửa trước khi tiếp nhận{beside}")
+            whole = (
+                f"Còn {errors} chỗ phải sửa trước khi tiếp nhận{beside}  ·  {NEXT_KEY} đến chỗ sau"
+            )
+            self._words = (whole, f"{errors} chỗ phải sửa\n{NEXT_KEY} đến chỗ sau")
         else:
-            self._title.setText(f"{warned}, không cản tiếp nhận  ·  Ctrl+G giữ, ghi lý do")
+            whole = f"{warned}, không cản tiếp nhận  ·  Ctrl+G giữ, ghi lý do"
+            self._words = (whole, f"{warned}\nCtrl+G giữ, ghi lý do")
         self._signs["error"].setVisible(errors > 0)
         self._signs["warning"].setVisible(errors == 0)
         self._head.setVisible(errors + still_open > 0)
@@ -103,6 +160,7 @@ class ErrorList(QFrame):
 
     def _link(self, pointer: str, whole: str, letters: int, basis: str = "") -> QPushButton:
         tip = f"{whole}\nCăn cứ: {basis}" if basis else whole
+        letters -= _LETTERS_OF_HEAD if self._is_low else 0
         link = button(clipped(whole, letters), "link", tip=tip, name=f"Đến dòng {whole}")
         link.clicked.connect(partial(self.chosen.emit, pointer))
         return link

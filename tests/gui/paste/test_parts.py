@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from ctypes import wintypes
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData
@@ -20,6 +21,7 @@ from ui.paste.choices import PasteChoices
 from ui.paste.clipboard import KDE_HINT, WINDOWS_EXCLUSIONS, SecretClipboard, secret_data
 from ui.paste.keys.hotkey import CHOICES, DEFAULT, GlobalKey, parse_hotkey
 from ui.paste.keys.windows import MOD_NOREPEAT, WM_HOTKEY, HotkeyFilter, WindowsKey
+from ui.paste.presenter import order_note
 from ui.paste.walk import Place, Walk, begin
 
 STEPS = tuple(
@@ -45,6 +47,38 @@ def test_empty_lines_are_passed_over_both_ways() -> None:
     walk.back()
     walk.back()
     assert at(walk) == "b"
+
+
+def test_a_whole_line_whose_parts_hold_everything_is_reached_only_by_the_list() -> None:
+    aside = Step("x", "x: cả dòng", "s", "1 2", is_aside=True)
+    walk = begin((*STEPS[:2], aside, *STEPS[2:]))
+    assert walk.count == (1, 3)
+    walk.forward()
+    assert at(walk) == "d"
+    walk.jump(2)
+    assert at(walk) == "x"
+    walk.forward()
+    assert at(walk) == "d"
+    walk.back()
+    assert at(walk) == "b"
+    needed = begin((Step("x", "x", "s", "1 2"), *STEPS))
+    assert at(needed) == "x"
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (Target("x", "X"), "Chưa rõ thứ tự của hệ thống này: theo thứ tự tờ khai"),
+        (Target("x", "X", items=("a",)), "Theo thứ tự của hệ thống này"),
+        (
+            Target("x", "X", items=("a",), is_compared=False),
+            "Theo mẫu điện tử, chưa đối chiếu màn hình",
+        ),
+    ],
+)
+def test_it_says_where_the_order_is_from(target: Target, said: str) -> None:
+    handing = SimpleNamespace(hand_over=None, is_arranged=False, target=target)
+    assert order_note(handing) == (said, "plain")  # type: ignore[arg-type]
 
 
 def test_it_counts_only_what_there_is_to_paste() -> None:

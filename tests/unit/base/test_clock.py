@@ -17,9 +17,10 @@ def test_the_legal_date_is_vietnams_whatever_the_pc_says() -> None:
     assert legal_date(datetime(2026, 11, 25, 18, 0, tzinfo=UTC)) == date(2026, 11, 26)
 
 
-def test_a_moment_that_is_none_is_refused_with_the_next_step() -> None:
+@pytest.mark.parametrize("text", ["mai", "0001-01-01T00:00", "9999-12-31T23:59-02:00"])
+def test_a_moment_that_is_none_is_refused_with_the_next_step(text: str) -> None:
     with pytest.raises(InputError) as refused:
-        parse_moment("mai")
+        parse_moment(text)
     assert refused.value.code == "CLI-03"
     assert refused.value.next_step
 

@@ -43,3 +43,6 @@ def test_shown_as_vietnamese_papers_write_it() -> None:
     assert PartialDate(1990).shown == "1990"
     assert PartialDate(1990).as_date is None
     assert PartialDate(1990).earliest == date(1990, 1, 1)
+    assert PartialDate(1990).latest == date(1990, 12, 31)
+    assert PartialDate(2024, 2).latest == date(2024, 2, 29)
+    assert PartialDate(1990, 2, 1).latest == date(1990, 2, 1)

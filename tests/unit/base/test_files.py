@@ -55,3 +55,18 @@ def test_a_setting_survives_a_restart_and_a_wrong_type_is_ignored(tmp_path: Path
     assert Settings(path).get(DARK) is True
     path.write_text('{"dark": "yes"}', encoding="utf-8")
     assert Settings(path).get(DARK) is False
+
+
+def test_a_setting_that_could_not_be_written_is_what_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    settings.put(DARK, value=True)
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr("base.files.os.fsync", full)
+    with pytest.raises(StorageError):
+        settings.put(DARK, value=False)
+    assert settings.get(DARK) is True

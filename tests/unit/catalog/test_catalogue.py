@@ -14,8 +14,11 @@ from base.paths import DataDir
 from catalog.build_index import build_index
 from catalog.catalogue import DATA, Catalogue, load_catalogue
 from catalog.checklist import checklist_for
-from catalog.procedure import FeeRate, Procedure
+from catalog.fees import fee_for
+from catalog.index import UsageFile
+from catalog.procedure import Procedure
 from catalog.search.engine import COMMUNE, Only
+from catalog.situations import Situation
 from tests.unit.catalog.conftest import TODAY
 
 
@@ -83,21 +86,65 @@ def test_the_version_in_force_on_the_day_is_taken(tmp_path: Path) -> None:
     assert catalogue.get("1.001193", date(2027, 3, 1)).version == "2027.03.01"
 
 
-def test_a_province_amount_fills_the_open_line_and_keeps_the_others(tmp_path: Path) -> None:
-    folder = _copy(tmp_path)
-    rate = FeeRate(
-        name="Lệ phí khai sinh quá hạn", kind="le_phi", amount_vnd=5000, basis="made up",
-        when=("late",),
-    )  # fmt: skip
+def _with_rate(folder: Path, code: str, **rate: object) -> Catalogue:
+    """Return a catalogue in which the province has set one amount, a made-up one."""
+    made = {"name": "Lệ phí (mẫu)", "kind": "le_phi", "basis": "made up", **rate}
     overlay = {
         "province": "Phú Thọ", "status_date": "2026-11-26", "note": "",
-        "rates": [{"procedure": "1.001193", "rate": msgspec.to_builtins(rate)}],
+        "rates": [{"procedure": code, "rate": made}],
     }  # fmt: skip
     (folder / "provinces" / "phu_tho.json").write_bytes(msgspec.json.encode(overlay))
-    fees = load_catalogue(folder).get("1.001193", TODAY).fees
-    assert [(r.kind, r.amount_vnd) for r in fees] == [
-        ("le_phi", 0), ("phi", 8000), ("le_phi", 5000),
-    ]  # fmt: skip
+    return load_catalogue(folder)
+
+
+def _charged(
+    catalogue: Catalogue, code: str, situation: Situation, on: date = TODAY
+) -> list[tuple[str, int | None]]:
+    fee = fee_for(catalogue.get(code, on), situation, copies=1, on=on)
+    return [(item.kind, item.amount_vnd) for item in fee.items]
+
+
+def test_a_province_amount_fills_the_open_line_and_keeps_the_others(tmp_path: Path) -> None:
+    catalogue = _with_rate(_copy(tmp_path), "1.001193", amount_vnd=5000, when=["late"])
+    late = _charged(catalogue, "1.001193", {"late": True})
+    assert late == [("phi", 8000), ("le_phi", 5000)]
+    assert _charged(catalogue, "1.001193", {}) == [("le_phi", 0), ("phi", 8000)]
+
+
+def test_a_province_amount_does_not_charge_what_the_law_makes_free(tmp_path: Path) -> None:
+    catalogue = _with_rate(_copy(tmp_path), "1.001193", amount_vnd=5000)
+    assert _charged(catalogue, "1.001193", {}) == [("le_phi", 0), ("phi", 8000)]
+    assert ("le_phi", 5000) in _charged(catalogue, "1.001193", {"late": True})
+
+
+@pytest.mark.parametrize(("day", "amount", "words"), [
+    (date(2026, 12, 31), None, "chưa có mức của tỉnh"),
+    (date(2027, 1, 1), 15_000, "15.000 đ"),
+    (date(2027, 6, 30), 15_000, "15.000 đ"),
+    (date(2027, 7, 1), None, "chưa có mức của tỉnh"),
+])  # fmt: skip
+def test_outside_its_window_a_province_amount_leaves_the_line_open(
+    tmp_path: Path, day: date, amount: int | None, words: str
+) -> None:
+    catalogue = _with_rate(
+        _copy(tmp_path), "1.004873", amount_vnd=15_000, valid_from="2027-01-01",
+        valid_to="2027-06-30",
+    )  # fmt: skip
+    fee = fee_for(catalogue.get("1.004873", day), {}, on=day)
+    assert [item.amount_vnd for item in fee.items] == [amount]
+    assert (fee.total_vnd, fee.total_words) == (amount, words)
+    assert any("Chưa có mức của tỉnh" in text for text in fee.warnings) is (amount is None)
+
+
+def test_an_amount_for_one_channel_leaves_the_others_open(tmp_path: Path) -> None:
+    catalogue = _with_rate(
+        _copy(tmp_path), "1.004873", amount_vnd=0, free_reason="nộp trực tuyến",
+        when=["channel=online"],
+    )  # fmt: skip
+    procedure = catalogue.get("1.004873", TODAY)
+    assert fee_for(procedure, {"channel": "online"}, on=TODAY).total_vnd == 0
+    assert fee_for(procedure, {"channel": "direct"}, on=TODAY).total_words == "chưa có mức của tỉnh"
+    assert "channel" in {question.key for question in procedure.questions}
 
 
 def _with_later(folder: Path, **later: str | None) -> Catalogue:
@@ -157,8 +204,8 @@ def test_the_catalogues_own_questions_and_defaults_decide(tmp_path: Path) -> Non
     folder = _copy(tmp_path)
     path = folder / "situations.json"
     specs = msgspec.json.decode(path.read_bytes())
-    specs["birth_evidence"]["default"] = "witness"
-    specs["birth_evidence"]["text"] = "Chứng cứ về việc sinh?"
+    spec = next(spec for spec in specs if spec["key"] == "birth_evidence")
+    spec.update(default="witness", text="Chứng cứ về việc sinh?")
     path.write_bytes(msgspec.json.encode(specs))
     procedure = load_catalogue(folder).get("1.001193", TODAY)
     names = [paper.name for paper in checklist_for(procedure, {}).papers]
@@ -180,7 +227,7 @@ def test_search_can_be_kept_to_a_field_or_an_agency(catalogue: Catalogue) -> Non
 def test_the_usual_order_is_that_of_the_data_and_only_what_can_be_taken_in(
     catalogue: Catalogue,
 ) -> None:
-    weights = msgspec.json.decode((DATA / "usage.json").read_bytes())["weights"]
+    weights = msgspec.json.decode((DATA / "usage.json").read_bytes(), type=UsageFile).by_code
     usual = catalogue.usual(len(weights), TODAY)
     assert [entry.code for entry in usual[:3]] == ["1.001193", "2.000815", "2.000884"]
     ranks = [weights[entry.code] for entry in usual]
@@ -194,7 +241,8 @@ def test_a_repealed_usual_procedure_leaves_its_place_to_its_successor(tmp_path: 
     shutil.copytree(DATA, folder)
     path = folder / "usage.json"
     file = msgspec.json.decode(path.read_bytes())
-    path.write_bytes(msgspec.json.encode(file | {"weights": {"2.001023": 100, "1.000656": 50}}))
+    weights = [{"code": "1.000656", "weight": 50}, {"code": "2.001023", "weight": 100}]
+    path.write_bytes(msgspec.json.encode(file | {"weights": weights}))
     usual = load_catalogue(folder).usual(8, TODAY)
     assert [entry.code for entry in usual] == ["3.000722", "1.000656"]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from catalog.catalogue import Catalogue
-from catalog.checklist import Checklist, checklist_for
+from catalog.checklist import Checklist, checklist_for, states_its_case
 from catalog.procedure import Procedure
-from catalog.situations import Situation
+from catalog.situations import Situation, parse_situation
 from tests.unit.catalog.conftest import TODAY
 
 Get = Callable[[str], Procedure]
@@ -126,7 +126,10 @@ def test_until_the_case_is_chosen_the_list_is_undecided(procedure: Get) -> None:
     home = next(c.value for c in building.cases if "nhà ở riêng lẻ" in c.label)
     chosen = checklist_for(building, {"case": home})
     assert not chosen.undecided
-    assert 3 <= len(chosen.papers) <= 8
+    assert len(chosen.papers) == 2
+    assert chosen.looked_up == (
+        "Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở, công trình xây dựng",
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,3 +164,165 @@ def test_what_databases_replace_is_told(procedure: Get) -> None:
 def test_the_published_wording_stays_beside_a_short_name(procedure: Get) -> None:
     witness = checklist_for(procedure(BIRTH), {"birth_evidence": "witness"}).papers[1]
     assert witness.wording.startswith("Giấy chứng sinh; trường hợp không có Giấy chứng sinh")
+
+
+def test_the_question_that_decides_is_named_and_not_one_that_waits_for_it(procedure: Get) -> None:
+    residence = procedure("1.004222")
+    assert [q.key for q in checklist_for(residence, {}).deciding] == ["case"]
+    barracks = checklist_for(residence, {"case": "c2"})
+    assert [q.key for q in barracks.deciding] == ["service_branch"]
+    assert checklist_for(residence, {"case": "c4"}).deciding == ()
+
+
+@pytest.mark.parametrize("code", ["1.004222", "1.004194", "1.002755", "1.010038"])
+def test_every_case_of_a_residence_procedure_has_its_declaration(procedure: Get, code: str) -> None:
+    residence = procedure(code)
+    for case in residence.cases:
+        papers = checklist_for(residence, {"case": case.value}).papers
+        (form,) = [p for p in papers if p.form_id == "ct01_to_khai_thay_doi_thong_tin_cu_tru"]
+        is_in_source = code != "1.004222" or case.value in {"c2", "c3"}
+        assert ("cần đối chiếu" in form.why) is not is_in_source, case.value
+
+
+REPLACED = (
+    ("1.013225", "case=c7", "no_database_data", "giấy tờ hợp pháp về đất đai"),
+    ("1.013229", "case=c1", "no_database_data", "giấy tờ hợp pháp về đất đai"),
+    ("1.013226", "land_use_changed", "no_database_data", "giấy tờ hợp pháp về đất đai"),
+    ("1.013232", "", "no_database_data", "Giấy chứng nhận sau"),
+    ("1.005461", "", "no_civil_status_data", "Giấy chứng tử"),
+    ("1.010038", "case=c1", "no_civil_status_data", "việc ly hôn"),
+    ("1.009454", "", "no_database_data", "giấy tờ về sử dụng đất"),
+    ("1.009455", "", "no_database_data", "giấy tờ về sử dụng đất"),
+    ("1.011441", "case=c1", "no_database_data", "Giấy chứng nhận (bản gốc)"),
+    ("1.011441", "case=c6", "no_database_data", "Giấy chứng nhận đối với quyền sử dụng đất"),
+    ("1.011442", "", "no_database_data", "Giấy chứng nhận (bản gốc)"),
+    ("1.011443", "", "no_database_data", "Giấy chứng nhận (bản gốc)"),
+    ("1.013977", "case=c1", "no_database_data", "Giấy chứng nhận đăng ký doanh nghiệp"),
+    ("1.003133", "", "no_civil_status_data", "giấy khai sinh"),
+    ("1.012680", "", "no_civil_status_data", "giấy khai sinh"),
+    ("2.000286", "", "no_database_data", "Giấy khai sinh"),
+    ("2.002349", "", "no_identity_data", "Thẻ căn cước"),
+)
+
+
+@pytest.mark.parametrize(("code", "case", "failure", "paper"), REPLACED)
+def test_what_data_replaces_is_demanded_only_when_the_look_up_fails(
+    procedure: Get, code: str, case: str, failure: str, paper: str
+) -> None:
+    situation = parse_situation([case] if case else [])
+    found = checklist_for(procedure(code), situation)
+    assert found.replaced
+    assert found.looked_up
+    assert not [p for p in found.papers if paper in p.name and p.is_compulsory]
+    failed = checklist_for(procedure(code), {**situation, failure: True})
+    (asked,) = [p for p in failed.papers if paper in p.name and p.is_compulsory]
+    assert "Chỉ khi cơ quan không khai thác được" in asked.why
+    assert set(failed.looked_up) < set(found.looked_up)
+
+
+def test_alternatives_are_one_paper_with_its_choices(procedure: Get) -> None:
+    situation = {"land_use_changed": True, "no_database_data": True}
+    papers = checklist_for(procedure("1.013226"), situation).papers
+    (choice,) = [p for p in papers if p.options]
+    assert choice.name.startswith("Một trong các giấy tờ hợp pháp về đất đai")
+    assert len(choice.options) == 13
+    assert choice.is_compulsory
+    assert not {p.name for p in papers} & set(choice.options)
+
+
+@pytest.mark.parametrize("code", ["1.001266", "1.001570", "2.000575"])
+def test_an_agent_of_a_household_business_brings_one_kind_of_authority(
+    procedure: Get, code: str
+) -> None:
+    business = procedure(code)
+    case = {"case": business.cases[0].value} if business.cases else {}
+    plain = {p.name for p in checklist_for(business, case).papers}
+    for kind in ("person", "organisation", "post"):
+        papers = checklist_for(business, {**case, "agent": True, "agent_kind": kind}).papers
+        assert len({p.name for p in papers} - plain) == 1, kind
+
+
+@pytest.mark.parametrize("code", ["1.001266", "1.001570"])
+def test_minutes_of_the_group_only_for_a_business_of_a_group(procedure: Get, code: str) -> None:
+    assert not [p for p in checklist_for(procedure(code), {}).papers if "họp nhóm" in p.name]
+    papers = checklist_for(procedure(code), {"group_household": True}).papers
+    (minutes,) = [p for p in papers if "họp nhóm" in p.name]
+    assert minutes.is_compulsory
+
+
+def test_papers_of_a_vehicle_only_where_one_lives_in_it(procedure: Get) -> None:
+    own_house = {"case": "c3"}
+    names = [p.name for p in checklist_for(procedure("1.004222"), own_house).papers]
+    assert not [name for name in names if "phương tiện" in name]
+    boat = checklist_for(procedure("1.004222"), {**own_house, "dwelling_vehicle": True}).papers
+    assert len([p for p in boat if "phương tiện" in p.name]) == 2
+
+
+@pytest.mark.parametrize("name", [
+    "Trường hợp bị tai nạn giao thông thì có thêm biên bản của cơ quan Công an",
+    "(3) Văn bản về việc đại diện theo quy định của pháp luật về dân sự đối với trường hợp thực "
+    "hiện thủ tục thông qua người đại diện",
+    "Bản sao hộ chiếu đối với trường hợp cá nhân không có quốc tịch Việt Nam",
+    "Biên bản điều tra của cơ quan công an (trường hợp bị tai nạn giao thông)",
+    "Giấy tờ, tài liệu khác (nếu có)",
+    "(2) Phương án giải quyết nợ (nếu có): Phương án phải có tên, địa chỉ của chủ nợ",
+    "Thành phần hồ sơ 4: Giấy ủy quyền (nếu có; bản chính)",
+    "Giấy thông hành đã được cấp, nếu còn giá trị sử dụng",
+    "Hộ chiếu còn thời hạn sử dụng (đối với người nước ngoài)",
+    "Bản sao hoặc bản chính biên bản họp về việc tạm ngừng đối với trường hợp thông báo tạm ngừng",
+])  # fmt: skip
+def test_a_name_that_says_when_it_is_asked_for(name: str) -> None:
+    assert states_its_case(name)
+
+
+@pytest.mark.parametrize("name", [
+    "Giấy khai sinh",
+    "Sơ đồ nhà ở, công trình xây dựng, trừ trường hợp đã nộp giấy tờ khác",
+    "Chứng nhận đăng ký xe, biển số xe; trường hợp mất chứng nhận thì phải ghi rõ lý do",
+    "Chứng nhận đăng ký xe (trường hợp đổi chứng nhận) hoặc biển số xe (trường hợp đổi biển số)",
+    "Hợp đồng bảo đảm hoặc hợp đồng có công chứng trong trường hợp luật quy định",
+    "Bản sao giấy phép lái xe hoặc bản cam kết trong trường hợp giấy phép lái xe bị mất",
+    "Tờ khai, trong đó ghi rõ số hiệu, ký hiệu vũ khí thô sơ (nếu có)",
+    "Thiết kế được duyệt; báo cáo thẩm tra thiết kế cơ sở (nếu có)",
+    "Giấy chứng nhận đăng ký phương tiện, biên lai đã nộp phí, lệ phí (nếu có)",
+    "Giấy khám sức khỏe có giá trị sử dụng nếu được cấp chưa quá 06 tháng",
+    "Tờ khai thuế đối với hộ kinh doanh, cá nhân kinh doanh",
+    "Thông tin chứng minh thuộc trường hợp xóa đăng ký tạm trú",
+    "Bản sao quyết định thành lập (nếu không có: bản cam kết) hoặc giấy xác nhận",
+])  # fmt: skip
+def test_a_condition_of_a_part_makes_no_paper_conditional(name: str) -> None:
+    assert not states_its_case(name)
+
+
+def test_a_condition_that_is_asked_for_leaves_its_paper_compulsory(catalogue: Catalogue) -> None:
+    """What an answer brings is needed; the name alone decides where nobody is asked."""
+    marked = 0
+    for entry in catalogue.all(TODAY):
+        situation = {"case": entry.cases[0].value} if entry.cases else {}
+        asked = {p.name for p in entry.papers if any(not c.startswith("case=") for c in p.when)}
+        conditional = [p for p in checklist_for(entry, situation).papers if p.is_conditional]
+        assert not {p.name for p in conditional} & asked, entry.code
+        assert all(p.use == "submit" and "nếu thuộc trường hợp" in p.why for p in conditional)
+        marked += len(conditional)
+    assert 150 < marked < 330
+
+
+def test_a_paper_that_the_source_lists_twice_in_a_case_is_asked_for_once(
+    catalogue: Catalogue,
+) -> None:
+    for entry in catalogue.all(TODAY):
+        for case in (c.value for c in entry.cases):
+            papers = checklist_for(entry, {"case": case}).papers
+            assert len({(p.name, p.use) for p in papers}) == len(papers), entry.code
+
+
+def test_an_abandoned_child_has_no_marriage_certificate_to_look_up(procedure: Get) -> None:
+    assert checklist_for(procedure(BIRTH), {"abandoned": True}).looked_up == ()
+    assert checklist_for(procedure(BIRTH), {}).looked_up == ("Giấy chứng nhận kết hôn của cha, mẹ",)
+
+
+def test_the_window_of_the_registration_fee_is_told(procedure: Get) -> None:
+    (hint,) = checklist_for(procedure("1.007277"), {}).hints
+    assert "28/02/2027" in hint.text
+    assert "10%" in hint.text
+    assert (hint.basis, hint.doubt) == ("Nghị quyết 66.22/2026/NQ-CP", True)

@@ -13,7 +13,8 @@ from catalog.bundle.publishers import write_publisher
 from cli.program import main
 from dossiers.acceptance import take_in
 from dossiers.draft import IntakeDraft
-from exchange.installed import version_file
+from exchange.installed import pointer_file, version_file
+from exchange.keys import new_signing_key
 from exchange.records import Party
 from tests.conftest import Desk
 from tests.unit.catalog.bundle import made
@@ -83,6 +84,51 @@ def test_what_a_person_reads_tells_who_signed_and_whom_the_desk_trusts(
     assert "Danh mục 2026.11.23 (kèm theo chương trình): tốt." in said("verify")
     assert "Nơi phát hành đã ký: Sở Tư pháp (mẫu)." in said("import", files / "2026.12.01.json")
     assert f"Tin nơi phát hành: Sở Tư pháp (mẫu) ({key})" in said("verify")
+
+
+def test_a_stranger_with_a_borrowed_name_is_shown_as_the_stranger(
+    run: Run, desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = new_signing_key()
+    (tmp_path / "la.json").write_bytes(write_publisher("Kẻ lạ", made.MOMENT, key))
+    (tmp_path / "tep.json").write_bytes(made.signed(key=key))  # calls itself Sở Tư pháp (mẫu)
+    run("trust", tmp_path / "la.json")
+    looked = run("import", tmp_path / "tep.json", "--check")[1]
+    assert (looked["publisher"], looked["claimed"]) == ("Kẻ lạ", made.PUBLISHER)
+    arguments = ["--data-dir", str(desk.data_dir.root), "--now", "2026-11-26T08:30", "catalog"]
+    for words in (("import", str(tmp_path / "tep.json")), ("verify",)):
+        assert main([*arguments, *words]) == 0
+        said = capsys.readouterr().out
+        assert "Nơi phát hành đã ký: Kẻ lạ." in said
+        assert f"tệp tự ghi nơi phát hành là “{made.PUBLISHER}”" in said
+    found = run("verify")[1]
+    assert (found["publisher"], found["claimed"]) == ("Kẻ lạ", made.PUBLISHER)
+
+
+def test_a_publisher_that_is_trusted_no_longer_brings_nothing_in(run: Run, files: Path) -> None:
+    key = run("trust", files / "publisher.json")[1]["key_id"]
+    run("import", files / "2026.12.01.json")
+    assert run("untrust", made.PUBLISHER) == (0, {"name": made.PUBLISHER, "key_id": key})
+    assert code(run("import", files / "2026.12.02.json")) == "SIGN-04"
+    status, found = run("verify")
+    assert (status, found["version"], found["trusted"]) == (3, "2026.12.01", [])
+    assert code(run("untrust", key)) == "CAT-18"
+    assert run("trust", files / "publisher.json")[0] == 0
+    assert run("verify")[1]["trusted"] == [
+        {"name": made.PUBLISHER, "key_id": key, "source": "desk"}
+    ]
+
+
+def test_a_lost_pointer_answers_with_3(run: Run, files: Path, desk: Desk) -> None:
+    run("trust", files / "publisher.json")
+    run("import", files / "2026.12.02.json")
+    pointer_file(desk.data_dir).unlink()
+    status, found = run("verify")
+    assert (status, found["ok"], found["kind"]) == (3, False, "bundled")
+    assert "tệp chỉ dẫn mất" in found["problems"][0]
+    assert code(run("import", files / "2026.12.01.json")) == "CAT-13"
+    assert run("import", files / "2026.12.02.json")[0] == 0
+    assert run("rollback", "--bundled")[1]["version"] == "2026.11.23"  # what was before
 
 
 def test_changes_rollback_and_verify(run: Run, files: Path) -> None:

@@ -230,3 +230,52 @@ def test_a_total_is_the_sum_of_its_lines_or_unknown(catalogue: Catalogue) -> Non
         amounts = [item.amount_vnd for item in fee.items]
         unknown = not amounts or None in amounts
         assert fee.total_vnd == (None if unknown else sum(a or 0 for a in amounts)), entry.code
+
+
+def test_without_the_page_count_the_tariff_is_told_and_the_number_asked_for(procedure: Get) -> None:
+    fee = fee_for(procedure("2.000815"), {}, on=TODAY)
+    (item,) = fee.items
+    assert item.amount_words == (
+        "2.000 đ/trang; từ trang thứ 3: 1.000 đ/trang; tối đa 200.000 đ/bản (chưa nhập số trang)"
+    )
+    assert (fee.total_vnd, fee.total_words) == (None, "chưa nhập số trang")
+    assert fee.asks == ("copies", "pages")
+    assert not any("tỉnh" in text for text in fee.warnings)
+
+
+def test_without_the_head_count_the_tariff_is_told(procedure: Get) -> None:
+    fee = fee_for(procedure("1.004194"), {"by_list": True}, on=TODAY)
+    assert fee.items[0].amount_words == "10.000 đ/người (chưa nhập số người)"
+    assert (fee.total_words, fee.asks) == ("chưa nhập số người", ("people",))
+
+
+def test_only_what_the_province_sets_waits_for_the_province(catalogue: Catalogue) -> None:
+    said = set()
+    for entry in catalogue.all(TODAY):
+        fee = fee_for(entry, {}, on=TODAY)
+        if fee.total_vnd is None and fee.items:
+            said.add((bool(entry.fee_set_by), fee.total_words))
+    assert said == {
+        (True, "chưa có mức của tỉnh"), (False, "chưa xác định được mức thu"),
+        (False, "chưa nhập số trang"),
+    }  # fmt: skip
+
+
+def test_a_fee_without_data_has_no_sum_of_the_province(procedure: Get) -> None:
+    fee = fee_for(procedure("1.010772"), {}, on=TODAY)
+    assert (fee.items, fee.total_words) == ((), "chưa có dữ liệu")
+    assert fee.warnings == ("Chưa có dữ liệu phí, lệ phí, xem Cổng DVCQG.",)
+
+
+@pytest.mark.parametrize(("copies", "total"), [(0, 10_000), (1, 10_000), (3, 30_000)])
+def test_signatures_cost_per_paper(procedure: Get, copies: int, total: int) -> None:
+    fee = fee_for(procedure("2.000884"), {"merit_family": True}, copies=copies, on=TODAY)
+    assert fee.total_vnd == total
+    assert fee.asks == (("copies",) if not copies else ())
+    assert fee.warnings == ()
+
+
+def test_what_is_free_in_this_case_does_not_wait_for_the_province(procedure: Get) -> None:
+    fee = fee_for(procedure("1.001193"), {"late": True, "poor_household": True}, on=TODAY)
+    assert fee.total_vnd == 0
+    assert fee.warnings == ()

@@ -45,7 +45,7 @@ CASES = tuple(hand_made())
 
 @pytest.fixture(scope="session")
 def most_used(catalogue: Catalogue) -> tuple[Procedure, ...]:
-    weights = msgspec.json.decode((DATA / "usage.json").read_bytes(), type=UsageFile).weights
+    weights = msgspec.json.decode((DATA / "usage.json").read_bytes(), type=UsageFile).by_code
     of_fields = [p for p in catalogue.all(TODAY) if p.field in FIELDS and p.offerable]
     codes = {p.code for p in of_fields}
     others = sorted((c for c in weights if c not in codes), key=lambda c: -weights[c])

@@ -144,10 +144,11 @@ def test_a_case_in_a_condition_is_one_of_the_procedure() -> None:
     for procedure in ALL:
         known = {case.value for case in procedure.cases}
         used = {
-            condition.removeprefix("case=")
+            case
             for paper in procedure.papers
             for condition in paper.when
             if condition.startswith("case=")
+            for case in condition.removeprefix("case=").split("|")
         }
         assert used <= known, procedure.code
 

@@ -62,7 +62,7 @@ def conditions_of(procedure: Procedure) -> list[str]:
 
 
 def test_every_key_used_in_the_data_has_a_question(catalogue: Catalogue) -> None:
-    known = set(msgspec.json.decode((DATA / "situations.json").read_bytes()))
+    known = {spec["key"] for spec in msgspec.json.decode((DATA / "situations.json").read_bytes())}
     for procedure in catalogue.all(TODAY):
         keys = {c.lstrip("!").partition("=")[0] for c in conditions_of(procedure)}
         assert keys <= known, procedure.code
@@ -122,3 +122,29 @@ def test_a_condition_reads_as_a_reason(procedure: Get) -> None:
 @pytest.mark.parametrize(("value", "expected"), [(3, 3), ("4", 4), (True, None), ("nhiều", None)])
 def test_a_count_is_a_whole_number_or_unknown(value: str | int, expected: int | None) -> None:
     assert number_of("people", {"people": value}) == expected
+
+
+def test_a_number_that_is_none_is_refused_with_a_sentence_for_numbers() -> None:
+    for value in ("-3", "10001", "ba", "9" * 5000, "1.5", ""):
+        with pytest.raises(InputError) as refused:
+            parse_situation([f"pages={value}"])
+        assert refused.value.code == "CAT-02"
+        assert refused.value.next_step == "Ghi một số nguyên từ 0 đến 10.000."
+        assert len(refused.value.message) < 200
+    assert parse_situation(["pages=10000", "copies=0"]) == {"pages": 10_000, "copies": 0}
+
+
+def test_a_count_of_thousands_of_digits_in_a_file_is_no_count() -> None:
+    assert number_of("pages", {"pages": "9" * 5000}) is None
+
+
+def test_a_case_must_be_one_of_the_procedure(procedure: Get) -> None:
+    residence = procedure("1.004222")
+    assert parse_situation(["case=c6"], procedure=residence) == {"case": "c6"}
+    with pytest.raises(InputError) as refused:
+        parse_situation(["case=zzz"], procedure=residence)
+    assert refused.value.code == "CAT-02"
+    assert "c1, c2, c3, c4, c5, c6" in refused.value.next_step
+    with pytest.raises(InputError) as no_cases:
+        parse_situation(["case=c1"], procedure=procedure("1.001193"))
+    assert "không chia trường hợp" in no_cases.value.next_step

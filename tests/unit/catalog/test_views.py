@@ -92,3 +92,24 @@ def test_found_procedures(catalogue: Catalogue) -> None:
     first = hits_to_json(catalogue.search("khai sinh"))[0]
     assert (first["code"], first["field"]) == ("1.001193", "Hộ tịch")
     assert first["why"] == "khớp “khai sinh”"
+
+
+def test_a_conditional_paper_and_a_choice_are_told_apart(procedure: Get) -> None:
+    papers = checklist_to_json(checklist_for(procedure("1.010040"), {}))["papers"]
+    assert [paper.get("conditional") for paper in papers] == [None, True]
+    situation = {"no_database_data": True}
+    papers = checklist_to_json(checklist_for(procedure("1.013232"), situation))["papers"]
+    (choice,) = [paper for paper in papers if "one_of" in paper]
+    assert len(choice["one_of"]) == 3
+
+
+def test_an_undecided_list_names_the_question(procedure: Get) -> None:
+    data = checklist_to_json(checklist_for(procedure("1.004222"), {}))
+    assert (data["known"], data["undecided"], data["decided_by"]) == (True, True, ["case"])
+
+
+def test_an_amount_that_must_be_counted_comes_with_its_tariff(procedure: Get) -> None:
+    data = fee_to_json(fee_for(procedure("2.000815"), {}, on=TODAY))
+    assert data["items"][0]["amount_vnd"] is None
+    assert data["items"][0]["open"].startswith("2.000 đ/trang")
+    assert data["asks"] == ["copies", "pages"]

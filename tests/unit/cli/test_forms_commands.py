@@ -38,7 +38,7 @@ def test_the_list_says_what_there_is_to_print(capsys: pytest.CaptureFixture[str]
     shown = capsys.readouterr().out
     assert "TỜ KHAI ĐỀ NGHỊ TRỢ GIÚP XÃ HỘI" in shown
     assert shown.count("(chưa có mẫu)") == list(by_id.values()).count("missing")
-    assert shown.count("(chỉ xem trước)") == 7
+    assert shown.count("(chỉ xem trước)") == 8
 
 
 @pytest.mark.parametrize("command", ["show", "check", "fill", "prefill"])
@@ -49,7 +49,7 @@ def test_a_title_without_a_sheet_is_refused_everywhere(
     answers.write_text("{}")
     options: list[object] = [] if command == "show" else ["--answers", answers]
     options += ["--out", tmp_path / "a.pdf"] if command == "fill" else []
-    status, document = run(capsys, "forms", command, "ms_thong_bao_dung", *options)
+    status, document = run(capsys, "forms", command, "to_khai_tro_giup_xa_hoi", *options)
     assert status == 3
     assert document["error"]["code"] == "FORM-13"
 

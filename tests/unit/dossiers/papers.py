@@ -13,14 +13,22 @@ from dossiers.case.filling import fill_draft
 from dossiers.draft import FurtherForm, IntakeDraft, Part
 from dossiers.intake import Assessment, assess
 from dossiers.workplace import Workplace
+from forms.together.companions import Companion, Together, together
 
 AGAIN, AGAIN_FORM = "1.004884", "tk_dang_ky_lai_khai_sinh"
 COPY, COPY_FORM = "2.000635", "tk_cap_ban_sao_trich_luc"
 LETTER = "giay_uy_quyen"
+NO_SHEET = "to_khai_tro_giup_xa_hoi"  # its title is known, its sheet is not
 MOTHER = (
     "025190000222|131000456|Nguyễn Thị Lan|09091990|Nữ|Khu 3, Thụy Vân, Việt Trì, Phú Thọ|12082021"
 )
 AGENT = "017166000808||Trần Thị Mến|01011966|Nữ|Xóm Chằm, Vĩnh Đồng, Kim Bôi|15052021"
+
+
+def without_sheet(code: str) -> Together:
+    """Return what belongs together, with a paper for a procedure whose sheet nobody has seen."""
+    unseen = Companion(NO_SHEET, NO_SHEET, "Thông báo dừng", "Thông báo", procedures=(code,))
+    return replace(together(), companion=(*together().companion, unseen))
 
 
 def card(payload: str) -> Person:

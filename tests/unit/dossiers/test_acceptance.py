@@ -155,3 +155,22 @@ def test_a_full_disk_while_storing_an_attachment_loses_nothing(
     assert list_dossiers(workplace) == ()
     (saved,) = load_drafts(workplace)
     assert saved.draft.answers == birth_answers()
+
+
+def test_a_successor_that_the_catalogue_lacks_is_told_as_such(workplace: Workplace) -> None:
+    with pytest.raises(InputError) as refused:
+        take_in(workplace, IntakeDraft("1.013723", answers={"applicant_name": "LÊ HOÀNG LONG"}))
+    assert refused.value.code == "DOSSIER-01"
+    assert "1.116316 (chưa có trong danh mục, xem Cổng DVCQG)" in refused.value.next_step
+
+
+def test_what_no_list_confirms_is_not_taken_in(workplace: Workplace) -> None:
+    catalogue = workplace.reference.catalogue
+    entries = catalogue.all(catalogue.status_date)
+    unverified = [entry.code for entry in entries if entry.status == "unverified"]
+    assert len(unverified) == 9
+    for code in unverified:
+        with pytest.raises(InputError) as refused:
+            take_in(workplace, IntakeDraft(code, answers={"applicant_name": "LÊ HOÀNG LONG"}))
+        assert refused.value.code == "DOSSIER-12"
+    assert list_dossiers(workplace) == ()

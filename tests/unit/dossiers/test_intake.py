@@ -121,3 +121,20 @@ def test_copies_count_also_on_a_form_that_only_asks_for_copies(
     answers: dict[str, Any], copies: int
 ) -> None:
     assert copies_of(answers) == copies
+
+
+def test_a_paper_of_some_cases_is_neither_missing_nor_in_the_way(workplace: Workplace) -> None:
+    draft = IntakeDraft("1.010040", answers={"applicant_name": "LÊ HOÀNG LONG"})
+    found = assess(workplace.reference, draft, parse_moment("2026-11-26T08:30"))
+    conditional = [p.name for p in found.checklist.papers if p.is_conditional]
+    assert conditional == ["Giấy tờ, tài liệu khác (nếu có)"]
+    assert not {p.name for p in found.missing_papers} & set(conditional)
+
+
+def test_what_a_database_replaces_is_not_missing(workplace: Workplace) -> None:
+    draft = IntakeDraft(
+        "1.013225", answers={"applicant_name": "LÊ HOÀNG LONG"}, situation={"case": "c7"}
+    )
+    found = assess(workplace.reference, draft, parse_moment("2026-11-26T08:30"))
+    assert len(found.missing_papers) == 2
+    assert not [p for p in found.missing_papers if "đất đai" in p.name]

@@ -10,6 +10,7 @@ import pytest
 
 from base.errors import InputError
 from dossiers.acceptance import take_in
+from dossiers.case import forms as case_forms
 from dossiers.case.forms import declarations, further_form
 from dossiers.draft import FurtherForm, IntakeDraft, Part
 from dossiers.workplace import Workplace
@@ -22,12 +23,14 @@ from tests.unit.dossiers.papers import (
     COPY_FORM,
     LETTER,
     MOTHER,
+    NO_SHEET,
     card,
     filled,
     judged,
     letter,
     sample,
     three_children,
+    without_sheet,
 )
 
 Answers = Callable[..., dict[str, Any]]
@@ -77,9 +80,9 @@ def test_what_is_typed_differently_on_one_paper_stays_there(workplace: Workplace
     assert found.further[0].answers["principal_name"] == "NGUYỄN THỊ LAN"
 
 
-def test_a_year_alone_is_no_date_for_another_paper(workplace: Workplace) -> None:
+def test_a_year_alone_is_all_that_another_paper_says_too(workplace: Workplace) -> None:
     draft = IntakeDraft(BIRTH, answers={"requester_dob": "1990"}, further=(letter(),))
-    assert "principal_dob" not in filled(workplace, draft).further[0].answers
+    assert filled(workplace, draft).further[0].answers["principal_dob"] == "1990"
 
 
 def test_cards_fill_every_paper_on_which_their_person_stands(workplace: Workplace) -> None:
@@ -257,11 +260,14 @@ def test_what_goes_with_a_case_is_offered_and_what_it_asks_for_comes_first(
     assert "giay_uy_quyen" not in [offer.companion.key for offer in there.offers]
 
 
-def test_a_paper_without_a_known_sheet_is_named_but_cannot_be_made(workplace: Workplace) -> None:
+def test_a_paper_without_a_known_sheet_is_named_but_cannot_be_made(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_forms, "together", lambda: without_sheet("1.000894"))
     answers = sample(workplace, "tk_dang_ky_ket_hon")
     found = judged(workplace, IntakeDraft("1.000894", answers=answers))
     offers = {offer.companion.key: offer for offer in found.offers}
-    assert offers["xac_minh_hon_nhan"].schema is None
+    assert offers[NO_SHEET].schema is None
     assert "giay_uy_quyen" not in offers  # nobody marries by proxy
     assert found.events_offered == ()
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import random
+import re
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from base.errors import InputError
 from exchange.keys import new_signing_key, signing_public
-from exchange.records import canonical_bytes
+from exchange.records import canonical_bytes, read_canonical
 from exchange.signed import MAX_BYTES, read_signed, sign_document
 
 KEY = bytes(range(32))
@@ -119,3 +124,135 @@ def test_a_body_that_has_no_canonical_form_is_never_signed() -> None:
     for body in ({"a": 2**60}, {"a": float("nan")}):
         with pytest.raises(ValueError, match=r".+"):
             sign_document(FORMAT, body, KEY)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=8,
+)
+DAMAGE = st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 2), st.binary(max_size=3))
+
+
+def _verdict_of_the_long_way(data: bytes) -> str | None:
+    """Say what is said of a file by canonicalising it all before anything else."""
+    try:
+        document = read_canonical(data)
+    except ValueError:
+        return "SIGN-01"
+    if set(document) != {"body", "format", "signature", "signer"}:
+        return "SIGN-01"
+    shapes = {"signer": "[0-9a-f]{64}", "signature": "[0-9a-f]{128}"}
+    if not isinstance(document["body"], dict) or not all(
+        isinstance(document[name], str) and re.fullmatch(shape, document[name])
+        for name, shape in shapes.items()
+    ):
+        return "SIGN-01"
+    if document["format"] != FORMAT:
+        return "SIGN-03"
+    signature = bytes.fromhex(document.pop("signature"))
+    signer = bytes.fromhex(document["signer"])
+    try:
+        Ed25519PublicKey.from_public_bytes(signer).verify(
+            signature, b"motcua.signed/1\n" + canonical_bytes(document)
+        )
+    except InvalidSignature:
+        return "SIGN-02"
+    return None if signer == PUBLIC else "SIGN-04"
+
+
+def _written_as(body: str, members: str = '"format":"motcua.catalogue/1"') -> bytes:
+    """Return a file with a body as somebody wrote it, rightly signed over just these bytes."""
+    signed = f'{{"body":{body},{members},"signer":"{PUBLIC.hex()}"}}'.encode("utf-8", "replace")
+    signature = Ed25519PrivateKey.from_private_bytes(KEY).sign(b"motcua.signed/1\n" + signed)
+    before, _, after = signed.rpartition(b'"signer"')
+    return before + b'"signature":"' + signature.hex().encode() + b'","signer"' + after
+
+
+@given(body=st.dictionaries(st.text(max_size=4), JSON, max_size=4), damage=st.lists(DAMAGE))
+def test_the_same_damaged_files_are_refused_as_by_canonicalising_first(
+    body: dict[str, object], damage: list[tuple[float, int, bytes]]
+) -> None:
+    try:
+        data = sign_document(FORMAT, body, KEY)
+    except ValueError:  # a number that has no canonical form
+        data = sign_document(FORMAT, BODY, KEY)
+    for place, removed, put in damage:
+        at = int(place * len(data))
+        data = data[:at] + put + data[at + removed :]
+    found, expected = _code(data), _verdict_of_the_long_way(data)
+    assert (found is None) == (expected is None)
+    if found != expected:  # what is not canonical may be refused for something else before that
+        assert (found, expected) in {("SIGN-02", "SIGN-01"), ("SIGN-03", "SIGN-01")}
+
+
+@given(
+    body=st.dictionaries(st.text(max_size=4), JSON, max_size=4),
+    ascii_only=st.booleans(),
+    spaces=st.sampled_from([(",", ":"), (", ", ": "), (",\n", ":")]),
+    order=st.booleans(),
+)
+def test_a_rightly_signed_file_that_is_not_canonical_is_refused(
+    body: dict[str, object], ascii_only: bool, spaces: tuple[str, str], order: bool
+) -> None:
+    text = json.dumps(body, ensure_ascii=ascii_only, separators=spaces, sort_keys=order)
+    data = _written_as(text)
+    assert _code(data) == _verdict_of_the_long_way(data)
+
+
+def test_a_rightly_signed_canonical_file_is_read_whoever_wrote_it() -> None:
+    assert _code(_written_as(canonical_bytes(BODY).decode())) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"a":1,"a":1}',
+        '{"b":1,"a":1}',
+        '{"a": 1}',
+        ' {"a":1}',
+        '{"a":1} ',
+        '{"a":1.0}',
+        '{"a":1e2}',
+        '{"a":-0}',
+        '{"a":"\\u0041"}',
+        '{"a":"\\/"}',
+        '{"a":"\\ud800"}',
+        '{"a":9007199254740993}',
+        '{"a":1e999}',
+        '{},"body":{}',
+        '{},"more":{}',
+        "[1]",
+        "1",
+        "",
+    ],
+)
+def test_no_second_way_to_write_a_body_is_accepted_though_its_signature_holds(body: str) -> None:
+    assert _code(_written_as(body)) == "SIGN-01"
+
+
+@pytest.mark.parametrize(
+    "members", ['"format": "motcua.catalogue/1"', '"format":"motcua.catalogue/1","format2":1']
+)
+def test_no_second_way_to_write_the_other_members_is_accepted(members: str) -> None:
+    assert _code(_written_as("{}", members)) == "SIGN-01"
+
+
+def test_a_member_left_out_is_refused() -> None:
+    document = json.loads(sign_document(FORMAT, BODY, KEY))
+    for name in document:
+        rest = {key: value for key, value in document.items() if key != name}
+        assert _code(canonical_bytes(rest)) == "SIGN-01"
+
+
+def test_rubbish_is_not_canonicalised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slow check is for files whose signature holds."""
+    whole = sign_document(FORMAT, BODY, KEY)
+
+    def canonicalised(data: bytes) -> dict[str, object]:
+        raise AssertionError(data)
+
+    monkeypatch.setattr("exchange.signed.read_canonical", canonicalised)
+    assert _code(whole.replace(b"8000", b"8001")) == "SIGN-02"
+    with pytest.raises(AssertionError, match="8000"):
+        _code(whole)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from base.errors import InputError
 from forms.answers import load_answers_document, parse_answers
 from forms.schema import Field, FieldType, FormSchema, Required, Section, Severity
+from tests.unit.forms.test_pdf import one_bit_png
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(30)
+PNG = one_bit_png()
 
 
 def one_line(schema: FormSchema, kind: str, choices: tuple[str, ...] = ()) -> FormSchema:
@@ -95,6 +98,18 @@ def test_values_are_stored_in_one_form(
         ("list", ["a"] * 201, "FORM-08"),
         ("picture", b"GIF89a", "FORM-08"),
         ("picture", "***", "FORM-08"),
+        ("picture", "anh-co-dau.png", "FORM-08"),
+        ("picture", "ảnh.png", "FORM-08"),
+        ("picture", 5, "FORM-08"),
+        ("picture", {"a": 1}, "FORM-08"),
+        ("picture", PNG[:8], "FORM-08"),
+        ("picture", PNG[:8] + b"junk" * 20, "FORM-08"),
+        ("picture", PNG[:45], "FORM-08"),
+        ("number", "9" * 5_000, "FORM-08"),
+        ("list", 5, "FORM-08"),
+        ("list", {"a": 1}, "FORM-08"),
+        ("list", [5], "FORM-08"),
+        ("text", 10**600, "FORM-09"),
         ("picture", PNG + bytes(600_000), "FORM-09"),
         ("text", "a" * 501, "FORM-09"),
         ("text", "tên 中", "FORM-10"),
@@ -111,6 +126,38 @@ def test_a_value_that_cannot_be_read_stays_beside_its_problem(
     assert problem.message
     assert problem.basis
     assert parsed.answers == {"x": given_value}
+
+
+def png_of(width: int, height: int, mode: str = "1") -> bytes:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.new(mode, (width, height), 1).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_a_picture_of_too_many_dots_is_refused_before_it_is_unpacked(birth: FormSchema) -> None:
+    """400 million dots of one bit are 50 KB here and 50 MB in memory."""
+    huge = bytearray(png_of(2_000, 2_000))
+    assert parse_answers(one_line(birth, "picture"), {"x": bytes(huge)}).problems == ()
+    huge[16:24] = (20_000).to_bytes(4, "big") * 2
+    huge[29:33] = zlib.crc32(bytes(huge[12:29])).to_bytes(4, "big")
+    (problem,) = parse_answers(one_line(birth, "picture"), {"x": bytes(huge)}).problems
+    assert (problem.code, "triệu điểm ảnh" in problem.message) == ("FORM-09", True)
+
+
+@given(
+    place=st.integers(0, len(PNG) - 1), put_in=st.binary(max_size=6), cut=st.integers(0, 9),
+    mend=st.booleans(),
+)  # fmt: skip
+def test_any_damaged_picture_is_read_or_refused(
+    birth: FormSchema, place: int, put_in: bytes, cut: int, mend: bool
+) -> None:
+    damaged = bytearray(PNG[:place] + put_in + PNG[place + cut :])
+    if mend:  # as if it had been written so
+        damaged[29:33] = zlib.crc32(bytes(damaged[12:29])).to_bytes(4, "big")
+    parsed = parse_answers(one_line(birth, "picture"), {"x": bytes(damaged)})
+    assert {p.code for p in parsed.problems} <= {"FORM-08", "FORM-09"}
 
 
 def test_an_unknown_key_is_a_problem_and_is_kept(birth: FormSchema) -> None:

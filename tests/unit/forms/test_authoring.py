@@ -124,6 +124,52 @@ def test_a_layout_that_cannot_be_built_is_refused(form_folder: FormToml, layout:
     assert caught.value.code == "FORM-03"
 
 
+@pytest.mark.parametrize(
+    "layout",
+    ["[layout]\nmargins_mm = [1, 2]\nblocks = []", "[layout]\nsize = 'x'\nblocks = []",
+     "[layout]\nblocks = 5", "[layout]\nblocks = [5]",
+     "[layout]\nblocks = [{ kind = 'columns', widths = [0, 0], cells = [[], []] }]",
+     "[layout]\nblocks = [{ kind = 'text', text = 5 }]"],
+)  # fmt: skip
+def test_a_layout_of_odd_values_is_refused(form_folder: FormToml, layout: str) -> None:
+    with pytest.raises(InputError) as caught:
+        build_template(form_folder(HEAD + BODY + layout))
+    assert caught.value.code == "FORM-03"
+
+
+def test_the_lint_sees_a_folder_of_another_name(new_form: Path) -> None:
+    other = new_form.rename(new_form.with_name("tk_khac"))
+    (problem,) = lint_folder(other)
+    assert (problem.pointer, "tk_thu" in problem.message) == ("/form.toml/id", True)
+    version = other.rename(other.with_name("tk_thu@2027"))
+    assert lint_folder(version, is_quick=True) == ()
+
+
+def test_the_lint_sees_a_rule_that_cannot_run(new_form: Path) -> None:
+    rule = """
+[[rules]]
+rule = "review_from"
+code = "FORM-37"
+severity = "warning"
+message = "Từ {day}."
+basis = "Mẫu"
+params = { day = "mai" }
+"""
+    file = new_form / "form.toml"
+    file.write_text(file.read_text("utf-8").replace(LAYOUT, rule + LAYOUT), "utf-8")
+    (problem,) = lint_folder(new_form, is_quick=True)
+    assert (problem.code, problem.pointer) == ("FORM-03", "/form.toml/rules")
+
+
+def test_the_lint_sees_a_beginning_that_the_line_cannot_hold(new_form: Path) -> None:
+    edit(new_form, 'type = "date"', 'type = "date"\ndefault = "hôm qua"')
+    assert [p.pointer for p in lint_folder(new_form, is_quick=True)] == ["/form.toml/day"]
+
+
+def test_dots_stand_apart_from_a_value_that_ends_in_a_full_stop() -> None:
+    assert '<w:t xml:space="preserve"> </w:t><w:tab/>' in runs_xml("{k...}", Style(13))
+
+
 def test_markup_becomes_runs() -> None:
     xml = runs_xml("a **b** //c//^(2) {k} {k|..} {k...} {k?yes} <&>", Style(13))
     for part in (

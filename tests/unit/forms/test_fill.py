@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +13,14 @@ import pytest
 from base.errors import InputError
 from base.text import clean_line
 from forms.answers import parse_answers
-from forms.fill import DRAFT_MARK, TEMPLATE_FILE, fill_docx
-from forms.schema import FormSchema
+from forms.fill import DRAFT_MARK, NO_PICTURE, TEMPLATE_FILE, fill_docx
+from forms.pages import PageReader
+from forms.pdf import InProcessRenderer, render_form
+from forms.schema import FieldType, FormSchema
+from tests.unit.forms.cases import form
 from tests.unit.forms.conftest import sample_of
 from tests.unit.forms.hostile import UNPRINTABLE, hostile_values
+from tests.unit.forms.test_answers import png_of
 
 # The free-text lines of the declaration: a paper of hostile values has one in each.
 FREE = (
@@ -124,6 +130,62 @@ def test_papers_are_numbered_on_the_slip(slip: FormSchema) -> None:
     assert found[start + 1] == "2. Giấy chứng sinh & ảnh"
 
 
+# --- what a draft may hold -------------------------------------------------------------------
+
+ODD = [5, True, "abc", "anh-co-dau.png", {"a": 1}, [1, {"b": [2]}], [["x"]], ["a", 5], 2.5, "😀"]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_a_draft_prints_any_value_as_it_is_or_says_that_it_does_not(odd: object) -> None:
+    for form_id in ("ms_phieu_yeu_cau_bo_sung", "ms_giay_tiep_nhan_hen_tra",
+                    "tk_dang_ky_ket_hon", "ct01_to_khai_thay_doi_thong_tin_cu_tru"):  # fmt: skip
+        schema = form(form_id)
+        kinds = (FieldType.LIST, FieldType.ROWS, FieldType.PICTURE, FieldType.BOOL)
+        answers = {f.key: odd for f in schema.fields if f.type in kinds}
+        assert answers
+        found = "\n".join(texts(fill_docx(schema, answers, draft=True)))
+        has_picture = any(f.type is FieldType.PICTURE for f in schema.fields)
+        assert (NO_PICTURE in found) == has_picture
+        with pytest.raises(InputError) as caught:
+            fill_docx(schema, answers)
+        pointers = {f.pointer.split("/")[1] for f in caught.value.fields}
+        assert pointers >= {f.key for f in schema.fields if f.type is FieldType.PICTURE}
+
+
+def test_an_empty_sheet_is_empty(birth: FormSchema) -> None:
+    assert not any("Việt Nam" in text for text in texts(fill_docx(birth, {}, draft=True)))
+    begun = fill_docx(birth, {"child_name": "AN"}, draft=True)
+    assert any("Quốc tịch: Việt Nam" in text for text in texts(begun))
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((300, 400), (30, 40)), ((100, 5_000), (0.8, 40)), ((400, 100), (30, 7.5)),
+     ((1, 4_000), (0.1, 40))],
+)  # fmt: skip
+def test_a_picture_is_fitted_into_its_place(
+    size: tuple[int, int], shown: tuple[float, float]
+) -> None:
+    schema = form("tk_dang_ky_ket_hon")
+    filled = fill_docx(schema, {**sample_of(schema), "photo_bride": png_of(*size)})
+    extent = re.search(rb'<wp:extent cx="(\d+)" cy="(\d+)"/>', document_of(filled))
+    assert extent is not None
+    assert tuple(int(side) / 36_000 for side in extent.groups()) == pytest.approx(shown, abs=0.01)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "I;16"])
+def test_every_kind_of_png_is_drawn(mode: str, pages: PageReader) -> None:
+    schema = form("tk_dang_ky_ket_hon")
+    answers = {**sample_of(schema), "photo_bride": png_of(30, 40, mode)}
+    paper = render_form(InProcessRenderer(pages), schema, answers)
+    assert pages.read(paper.data).pictures == 1
+
+
+def document_of(docx: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return archive.read("word/document.xml")
+
+
 @pytest.fixture
 def broken(birth: FormSchema, tmp_path: Path) -> FormSchema:
     """The declaration with a template of its own folder."""
@@ -147,6 +209,16 @@ def test_a_template_that_asks_for_more_than_values_is_refused(
     broken: FormSchema, birth_answers: dict[str, Any], tag: str
 ) -> None:
     put_template(broken, tag)
+    with pytest.raises(InputError) as caught:
+        fill_docx(broken, birth_answers)
+    assert caught.value.code == "FORM-04"
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"no document"])
+def test_a_template_that_is_no_package_is_refused(
+    broken: FormSchema, birth_answers: dict[str, Any], damage: bytes
+) -> None:
+    (broken.folder / TEMPLATE_FILE).write_bytes(damage)
     with pytest.raises(InputError) as caught:
         fill_docx(broken, birth_answers)
     assert caught.value.code == "FORM-04"

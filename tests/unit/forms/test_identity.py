@@ -23,8 +23,20 @@ from forms.derive.identity import (
         ("Số 0251900002221 (13 số)", None),
         ("Giấy khai sinh số 01/2014, quyển số 02", None),
         ("", None),
+        ("Hộ chiếu số 123456789012 do Ấn Độ cấp ngày 01/01/2022", None),
+        ("Thẻ căn cước Malaysia (MyKad) số 900101145678", None),
+        ("Thẻ căn cước của Lào số 025190000222", None),
+        ("Thẻ căn cước số 900101145678 do Bộ Nội vụ Malaysia cấp ngày 01/01/2020", None),
+        ("Thẻ Aadhaar số 123456789012", None),
+        ("Hộ chiếu số C1234567 (số định danh 025190000222)", "025190000222"),
+        ("Giấy khai sinh số 01/2014 do UBND xã Mỹ Đức cấp, số định danh 025190000222",
+         "025190000222"),
+        ("CCCD của mẹ Nguyễn Thị Nga: 025190000222", "025190000222"),
+        ("Chứng minh nhân dân số 025190000222", "025190000222"),
+        ("Giấy chứng nhận căn cước số 025190000222", "025190000222"),
+        ("Căn cước công dân số 025190000222 do Công an tỉnh Phú Thọ cấp", "025190000222"),
     ],
-)
+)  # fmt: skip
 def test_the_personal_number_is_found_in_a_line(line: str, number: str | None) -> None:
     assert personal_number_in(line) == number
 
@@ -35,6 +47,8 @@ def test_the_personal_number_is_found_in_a_line(line: str, number: str | None) -
         ("Chứng minh nhân dân số 131000456", "131000456"),
         ("131 000 456", "131000456"),
         ("Hộ chiếu số 131000456", None),
+        ("Chứng minh nhân dân Lào số 131000456", None),
+        ("Chứng minh nhân dân số 131000456 do Công an tỉnh Phú Thọ cấp", "131000456"),
         ("Căn cước công dân số 025190000222", None),
     ],
 )
@@ -53,6 +67,8 @@ def test_an_old_card_is_known_by_its_word_or_alone(line: str, number: str | None
         ("Hộ chiếu số C1234567", None),
         ("Căn cước công dân số 025190000222", None),
         ("Giấy khai sinh số 01/2014", None),
+        ("Thẻ căn cước Campuchia số 110123456", None),
+        ("Giấy hẹn trả thẻ căn cước số 12345", None),
     ],
 )
 def test_a_number_of_wrong_length_is_found_where_a_card_is_named(

@@ -113,7 +113,10 @@ WORDLESS_OF = {
     "loi_chung_chung_thuc_chu_ky": {"signing"},
     "ms_phieu_xin_loi_gia_han": {"agency", "procedure_name"},
     "ms_phieu_kiem_soat": {"steps"},
-}
+    "van_ban_de_nghi_xac_minh_tinh_trang_hon_nhan": {
+        "parent_body", "issuer", "made_at", "signer", "signer_body",
+    },
+}  # fmt: skip
 SPELLED = {PrintAs.SPELLED_DATE, PrintAs.SPELLED_DATE_START}  # “ngày … tháng … năm …”
 
 

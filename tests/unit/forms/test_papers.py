@@ -38,10 +38,11 @@ def test_kind_and_issuer_follow_from_the_day_of_issue() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "kept"), [("không", 0), ("0", 0), ("2", 2), (3, 3), ("99", 99), ("100", None),
+    ("given", "kept"), [("không", 0), ("0", 0), ("2", 2), (3, 3), ("99", 99), ("100", 100),
+                        (999, 999), ("1000", None),
                         (-1, None), ("hai", None)],
 )  # fmt: skip
-def test_copies_are_none_to_ninety_nine(given: object, kept: int | None) -> None:
+def test_copies_are_a_number_that_somebody_may_ask_for(given: object, kept: int | None) -> None:
     schema = load_library().get("tk_dang_ky_ket_hon", TODAY)
     line = schema.line("copies_count")
     assert line is not None

@@ -29,6 +29,16 @@ def test_each_person_is_judged_alone(birth: FormSchema, birth_answers: dict[str,
     assert not any(lines[f"father_{name}"] for name in TWO)
 
 
+def test_a_foreigner_with_twelve_digits_has_every_line(
+    birth: FormSchema, birth_answers: dict[str, Any]
+) -> None:
+    father = {"father_id": "Căn cước Malaysia số 900101145678", "father_nationality": "Malaysia"}
+    lines = printed_lines(birth, {**birth_answers, **father})
+    assert all(lines[f"father_{name}"] for name in TWO)
+    given = {**birth_answers, "father_nationality": "Malaysia"}
+    assert printed_lines(birth, given)["father_nationality"] == "Malaysia"
+
+
 def test_the_switch_prints_everything(birth: FormSchema, birth_answers: dict[str, Any]) -> None:
     lines = printed_lines(birth, {**birth_answers, "print_full": True})
     assert all(lines.values())
@@ -49,6 +59,13 @@ def test_the_answers_themselves_are_untouched(
         ("date", "plain", "2026-11-05", "05/11/2026"),
         ("date", "spelled_date", "2026-11-05", "ngày 05 tháng 11 năm 2026"),
         ("year_or_date", "plain", "1990", "1990"),
+        ("year_or_date", "spelled_date", "1985", "năm 1985"),
+        ("year_or_date", "spelled_date", "1985-02", "tháng 02 năm 1985"),
+        ("year_or_date", "spelled_date_start", "1985", "Năm 1985"),
+        ("text", "clock", "8:30", "08 giờ 30 phút"),
+        ("text", "clock", "14h", "14 giờ 00 phút"),
+        ("text", "clock", "8 giờ sáng", "8 giờ sáng"),
+        ("text", "clock", "Không rõ", "không rõ giờ"),
         ("year_or_date", "plain", "1990-02", "02/1990"),
         ("date", "plain", "không rõ", "không rõ"),
         ("datetime", "plain", "2026-11-23T01:30:00+00:00",

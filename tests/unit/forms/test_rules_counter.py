@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from forms.schema_reader import read_schema
-from tests.unit.forms.cases import Changed, E, W, assert_case, form, rules_that_find
+from tests.unit.forms.cases import Changed, E, W, assert_case, form, problems_of, rules_that_find
 from tests.unit.forms.conftest import DECLARATIONS, FOLDERS, TODAY
 
 CT01 = "Thông tư 53/2025/TT-BCA"
@@ -51,6 +51,7 @@ RESIDENCE = [
             [("subject_pin", "FORM-53", W)], "số định danh"),
     Changed("born another year", {"subject_dob": "2020-05-06"},
             [("subject_pin", "FORM-52", W)], "số định danh"),
+    Changed("of the subject only the year of birth is known", {"subject_dob": "2021"}),
     Changed("no request", {"request_content": ""}, [("request_content", "FORM-20", E)], CT01),
 ]  # fmt: skip
 
@@ -63,13 +64,31 @@ AUTHORITY = [
             [("relation", "SHEET-01", W)], "Điều 2"),
     Changed("a sister does not", {"relation": "Chị ruột"}),
     Changed("nobody marries by another", {"scope": "Đăng ký kết hôn với bà A"},
-            [("scope", "SHEET-02", W)], "04/2020"),
+            [("scope", "SHEET-02", E)], "04/2020"),
     Changed("nobody marries again by another", {"scope": "Nộp hồ sơ đăng ký lại kết hôn"},
-            [("scope", "SHEET-02", W)], "04/2020"),
+            [("scope", "SHEET-02", E)], "04/2020"),
     Changed("nobody recognises a child by another", {"scope": "Thay tôi nhận cha, mẹ, con"},
-            [("scope", "SHEET-02", W)], "04/2020"),
+            [("scope", "SHEET-02", E)], "04/2020"),
     Changed("a copy of the marriage record may be fetched",
             {"scope": "Nhận bản sao trích lục đăng ký kết hôn"}),
+    Changed("nobody marries by another, whatever else he does", {"scope":
+            "Thay tôi đăng ký kết hôn và nộp giấy xác nhận tình trạng hôn nhân"},
+            [("scope", "SHEET-02", E)], "04/2020"),
+    Changed("nobody recognises one child", {"scope": "Thay tôi làm thủ tục nhận con"},
+            [("scope", "SHEET-02", E)], "04/2020"),
+    Changed("nor at a birth", {"scope": "Đăng ký khai sinh kết hợp nhận cha, mẹ, con"},
+            [("scope", "SHEET-02", E)], "04/2020"),
+    Changed("a list of papers leaves a doubt",
+            {"scope": "Xin trích lục khai sinh, đăng ký kết hôn"},
+            [("scope", "SHEET-02", W)], "04/2020"),
+    Changed("a new sentence none", {"scope": "Xin trích lục khai sinh. Đăng ký kết hôn."},
+            [("scope", "SHEET-02", E)], "04/2020"),
+    *(Changed(f"may be done by another: {scope}", {"scope": scope}) for scope in (
+        "Nộp hồ sơ cấp giấy xác nhận tình trạng hôn nhân để đăng ký kết hôn"[:53],
+        "Cải chính thông tin đăng ký kết hôn", "Nhận kết quả đăng ký kết hôn",
+        "Ghi vào sổ việc nhận cha, mẹ, con đã đăng ký ở nước ngoài", "Xác nhận con dấu",
+        "Đăng ký nhận con nuôi", "Tra cứu thông tin đăng ký lại kết hôn")),
+    Changed("of the principal only the year of birth is known", {"principal_dob": "1990"}),
     Changed("land is sold by contract", {"scope": "Chuyển nhượng thửa đất số 5"},
             [("scope", "SHEET-03", W)], "Điều 24 khoản 4"),
     Changed("a reward makes a contract", {"no_remuneration": False},
@@ -110,6 +129,51 @@ UNDERTAKING = [
     Changed("the declarant signs", {"requester_signature": "LÊ AN"},
             [("requester_signature", "FORM-56", E)], "Luật Hộ tịch"),
     Changed("an unknown kind", {"kind": "Tài sản"}, [("kind", "FORM-08", E)], "Luật Hộ tịch"),
+]  # fmt: skip
+
+DIVORCED = "Đã đăng ký kết hôn, nhưng đã ly hôn theo Bản án/Quyết định ly hôn"
+VERIFICATION = [
+    Changed("what only some letters have", dict.fromkeys(
+            ("parent_body", "doc_no", "ground", "reply_by", "subject_pin", "signer_capacity",
+             "signer_body"), "")),
+    Changed("nobody to write to", {"addressee": ""}, [("addressee", "FORM-20", E)], "07/2025"),
+    Changed("a letter to oneself", {"addressee": "UỶ BAN NHÂN DÂN phường Nông Trang"},
+            [("addressee", "SHEET-08", W)], "cơ quan khác"),
+    Changed("the district is gone", {"addressee": "UBND xã A, huyện B"},
+            [("addressee", "FORM-66", W)], "hai cấp"),
+    Changed("the place asked about keeps its old name",
+            {"asked_address": "Xã A, huyện B, tỉnh Vĩnh Phú"}),
+    Changed("who has left did so on a day", {"to_date": ""}, [("to_date", "FORM-75", E)], "khoảng"),
+    Changed("who is still there did not", {"to_date": "", "stay": "Vẫn cư trú tại đó"}),
+    Changed("years alone are enough", {"from_date": "2018", "to_date": "2018"}),
+    Changed("left before coming", {"from_date": "2018-12"}, [("to_date", "FORM-38", E)], "thứ tự"),
+    Changed("there before birth", {"from_date": "1990-07"},
+            [("from_date", "FORM-38", E)], "thứ tự"),
+    Changed("leaves tomorrow", {"to_date": "2026-11-27"}, [("to_date", "FORM-30", E)], "đã qua"),
+    Changed("comes next month", {"from_date": "2026-12", "to_date": "",
+            "stay": "Vẫn cư trú tại đó"}, [("from_date", "FORM-30", E)], "đã qua"),
+    Changed("answered before it is asked", {"reply_by": "2026-11-22"},
+            [("reply_by", "FORM-38", E)], "thứ tự"),
+    Changed("only the year of birth", {"subject_dob": "1990"},
+            [("subject_dob", "FORM-28", W)], "tra cứu"),
+    Changed("a status half written", {"declared_status": f"{DIVORCED} số … ngày … của …"},
+            [("declared_status", "FORM-29", E), ("declared_status", "FORM-85", W)], "ghi đủ"),
+    Changed("a divorce without its paper", {"declared_status": DIVORCED},
+            [("declared_status", "FORM-85", W)], "chú thích (4)"),
+    Changed("a wife already", {"declared_status": "Hiện tại đang có vợ là bà A"},
+            [("declared_status", "FORM-86", W)], "Điều 5"),
+    Changed("a wife, and a certificate wanted", {"purpose": "Cấp Giấy xác nhận tình trạng hôn nhân",
+            "declared_status": "Hiện tại đang có vợ là bà A"}),
+    Changed("eleven digits", {"subject_pin": "02519000022"}, [("subject_pin", "FORM-50", E)], CARD),
+    Changed("two numbers for one person", {"subject_pin": "025090000123"},
+            [("subject_pin", "FORM-57", E)], CARD),
+    Changed("a man by the letter", {"subject_gender": "Nam"},
+            [("subject_id", "FORM-53", W)], "số định danh"),
+    Changed("born another year", {"subject_dob": "1991-08-17"},
+            [("subject_id", "FORM-52", W)], "số định danh"),
+    Changed("a passport alone", {"subject_pin": "", "subject_id": "Hộ chiếu số C1234567"}),
+    Changed("an old card", {"subject_pin": "", "subject_id": "Chứng minh nhân dân số 131000456"},
+            [("subject_id", "FORM-51", W)], "Điều 46"),
 ]  # fmt: skip
 
 BIRTH_WITNESS = [
@@ -224,6 +288,7 @@ APOLOGY = [
     Changed("the same day again", {"new_due": "2026-11-23"}, [("new_due", "FORM-76", E)], ONE_STOP),
     Changed("a day earlier", {"new_due": "2026-11-20"}, [("new_due", "FORM-76", E)], ONE_STOP),
     Changed("the day after", {"new_due": "2026-11-24"}),
+    Changed("a Sunday", {"new_due": "2026-12-13"}, [("new_due", "SHEET-16", W)], ONE_STOP),
     Changed("received tomorrow", {"received_date": "2026-11-27"},
             [("received_date", "FORM-30", E)], ONE_STOP),
     Changed("a gap in the reason", {"reason": "Vì ..."}, [("reason", "FORM-29", E)], ONE_STOP),
@@ -257,7 +322,8 @@ LINKED_BIRTH = [
     Changed("an old number of an older birth", {"birth_cert_no": "123", "child_dob": "2025-09-30"},
             [("child_dob", "FORM-33", W)], "Điều 15"),
     Changed("no giấy chứng sinh", {"birth_cert_no": "", "birth_cert_issuer": ""}),
-    Changed("the time in figures", {"child_birth_time": "8:30"},
+    Changed("the time in figures", {"child_birth_time": "8:30"}),
+    Changed("a time that is none", {"child_birth_time": "8:75"},
             [("child_birth_time", "FORM-39", W)], "giờ sinh"),
     Changed("a father without a marriage", {"parents_marriage": ""},
             [("father_name", "FORM-63", W)], "Nghị định 123/2015/NĐ-CP Điều 15"),
@@ -287,7 +353,8 @@ LINKED_DEATH = [
             "Mai táng phí (bảo trợ xã hội, hưu trí xã hội, người có công, cựu chiến binh, "
             "thanh niên xung phong…)"}),
     Changed("no giấy báo tử", {"death_notice": ""}, [("death_notice", "FORM-90", W)], "1.000656"),
-    Changed("the time in figures", {"death_time": "6:10"},
+    Changed("the time in figures", {"death_time": "6:10"}),
+    Changed("a time that is none", {"death_time": "26:10"},
             [("death_time", "FORM-39", W)], "giờ chết"),
     Changed("the dead do not declare", {"requester_name": "HÀ THỊ XUYẾN",
             "requester_pin": "025145000012"}, [("deceased_name", "FORM-55", E)], "hai lần"),
@@ -303,6 +370,7 @@ BY_FORM = {
     "ct01_to_khai_thay_doi_thong_tin_cu_tru": RESIDENCE,
     "giay_uy_quyen": AUTHORITY,
     "van_ban_cam_doan": UNDERTAKING,
+    "van_ban_de_nghi_xac_minh_tinh_trang_hon_nhan": VERIFICATION,
     "van_ban_lam_chung_viec_sinh": BIRTH_WITNESS,
     "loi_chung_chung_thuc_chu_ky": CLAUSE,
     "loi_chung_chung_thuc_ban_sao": COPY_CLAUSE,
@@ -332,6 +400,7 @@ def test_every_rule_finds_just_the_words_it_declares() -> None:
     assert seen >= {
         "required_when", "rows_wanted", "twelve_digits", "numbers_differ", "old_enough_when",
         "says_no", "like", "day_after_moment", "under_age", "together", "says",
+        "other_text", "says_itself", "working_day",
     }  # fmt: skip
 
 
@@ -341,9 +410,13 @@ def test_every_form_that_is_filled_has_its_cases() -> None:
     assert {folder.name for folder in FOLDERS} - others - previews == set(BY_FORM)
 
 
-def test_the_linked_declarations_ask_again_from_2027() -> None:
-    from tests.unit.forms.cases import problems_of
+def test_the_letter_asks_again_when_the_new_law_holds() -> None:
+    schema = form("van_ban_de_nghi_xac_minh_tinh_trang_hon_nhan")
+    assert problems_of(schema, {}, date(2027, 3, 1)) == [("", "FORM-37", "warning")]
+    assert problems_of(schema, {}, date(2027, 2, 28)) == []
 
+
+def test_the_linked_declarations_ask_again_from_2027() -> None:
     for form_id in ("tk_dien_tu_lien_thong_khai_sinh", "tk_dien_tu_lien_thong_khai_tu"):
         assert ("", "FORM-37", "warning") in problems_of(form(form_id), {}, date(2027, 1, 1))
         assert ("", "FORM-37", "warning") not in problems_of(form(form_id), {}, TODAY)

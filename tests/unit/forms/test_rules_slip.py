@@ -23,8 +23,16 @@ from tests.unit.forms.conftest import TODAY, sample_of
         ({"receiver_signature": None}, [("/receiver_signature", "FORM-20")]),
         ({"documents": []}, [("/documents", "FORM-20")]),
         ({"sets": None}, []),
+        ({"due_at": "2026-11-29T16:00:00+07:00"}, [("/due_at", "SHEET-16")]),  # a Sunday
+        ({"due_at": "2026-11-27T23:00:00+07:00"}, [("/due_at", "SHEET-16")]),
+        ({"due_at": "2026-11-27T06:59:00+07:00"}, [("/due_at", "SHEET-16")]),
+        ({"due_at": "2026-11-27T18:00:00+07:00"}, []),
+        ({"received_at": "2026-11-27T08:00:00+07:00", "due_at": "2026-11-30T16:00:00+07:00"},
+         [("/received_at", "FORM-30")]),
+        ({"dossier_code": "abc xyz", "provisional": False}, [("/dossier_code", "SHEET-13")]),
+        ({"dossier_code": "G22.99.08-260101-000001", "provisional": False}, []),
     ],
-)
+)  # fmt: skip
 def test_the_slip_is_checked_before_it_is_handed_out(
     slip: FormSchema, changes: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:

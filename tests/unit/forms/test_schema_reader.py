@@ -89,6 +89,40 @@ def test_the_head_is_read_without_the_rest(form_folder: FormToml) -> None:
         (HEAD + BODY.replace("{today}", "{tomorrow}"), "tomorrow"),
         (HEAD + BODY.replace('basis = "Mẫu"', 'basis = ""'), "basis"),
         (HEAD + BODY.replace('severity = "error"', 'severity = "fatal"'), "fatal"),
+        (HEAD.replace('"tk_thu"', '"../x"') + BODY, "id '../x'"),
+        (HEAD.replace('"tk_thu"', '"Tk thử"') + BODY, "id"),
+        (HEAD + "valid_to = 2025-12-31\n" + BODY, "valid_to before"),
+        (HEAD + "pages = 0\n" + BODY, "pages 0"),
+        (HEAD + 'paper = "A3"\n' + BODY, "paper A3"),
+        (HEAD + BODY.replace('key = "day"', 'key = "Day one"'), "key"),
+        (HEAD + BODY.replace('key = "day"', 'key = "not"'), "key"),
+        (HEAD + BODY.replace('key = "day"', 'key = "paper_marks"'), "key"),
+        (HEAD + BODY.replace('key = "day"', 'key = "name__row"'), "key"),
+        (HEAD + BODY + '[[roles]]\nkey = "mother"\nlabel = "Mẹ"\n', "twice"),
+        (HEAD + BODY.replace('keys = ["day"]', 'keys = "day"'), "keys"),
+        (HEAD + BODY.replace('keys = ["day"]', "keys = [5]"), "keys"),
+        (
+            HEAD
+            + BODY.replace('"not_future"', '"late"')
+            .replace('keys = ["day"]', 'key = "day", days = "15"')
+            .replace("{today}", "{days}"),
+            "days",
+        ),
+        (
+            HEAD
+            + BODY.replace('"not_future"', '"required_when"')
+            .replace('keys = ["day"]', 'keys = ["day"], when = { night = ["x"] }')
+            .replace("{today}", ""),
+            "night",
+        ),
+        (HEAD + BODY.replace("{today}", "{today!r}"), "format"),
+        (HEAD + BODY.replace("{today}", "{today:>9999999}"), "format"),
+        (HEAD + BODY.replace("{today}", "{"), "message"),
+        (HEAD + BODY.replace('type = "date"', 'type = "date"\nderive = "copy night"'), "night"),
+        (HEAD + "sections = 5\n", "sections"),
+        (HEAD + 'rules = ["x"]\n' + BODY.split("[[rules]]")[0], "rules"),
+        (HEAD + "layout = 5\n" + BODY, "layout"),
+        (HEAD + BODY + '[[situation]]\nkey = "x"\nwhen = "filled"\nfields = 5', "fields"),
     ],
 )
 def test_a_faulty_folder_is_refused_with_the_fault(
@@ -98,6 +132,11 @@ def test_a_faulty_folder_is_refused_with_the_fault(
         read_schema(form_folder(text))
     assert caught.value.code == "FORM-03"
     assert names in caught.value.detail
+
+
+def test_paper_and_pages_may_be_left_out(form_folder: FormToml) -> None:
+    head = read_head(form_folder(HEAD + BODY))
+    assert (head.paper, head.pages) == ("A4", 1)
 
 
 def test_a_folder_without_form_toml_is_refused(form_folder: FormToml) -> None:

@@ -58,6 +58,35 @@ def test_whoever_signs_for_another_says_so_over_the_post(
 
 
 @pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Chủ tịch", "TM. ỦY BAN NHÂN DÂN"),
+        ("Chủ tịch UBND xã", "TM. ỦY BAN NHÂN DÂN"),
+        ("KT. CHỦ TỊCH, PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
+        ("Q. Chủ tịch", "TM. ỦY BAN NHÂN DÂN"),
+        ("TUQ. Chủ tịch\nCông chức tư pháp - hộ tịch", ""),
+        ("TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH", ""),
+        ("KT. Giám đốc, Phó Giám đốc", ""),
+        ("Giám đốc Trung tâm", ""),
+        ("Phó Chủ tịch", ""),
+    ],
+)
+def test_only_the_chair_or_who_stands_in_signs_for_the_committee(title: str, body: str) -> None:
+    (who,) = signatories([Signer(name="An", title=title)], TODAY)
+    assert who.body == body
+
+
+def test_the_letter_to_another_commune_is_signed_as_whoever_signs_may() -> None:
+    schema = form("van_ban_de_nghi_xac_minh_tinh_trang_hon_nhan")
+    for signer, body in ((DEPUTY, "TM. ỦY BAN NHÂN DÂN"), (CLERK, None)):
+        got = prefill(schema, {}, context=context(signer)).answers
+        assert (got["signer"], got.get("signer_body")) == (signer.name, body)
+        assert (got["issuer"], got["reply_to"]) == ("UBND xã Sông Mẫu", "UBND xã Sông Mẫu")
+        assert "doc_no" not in got  # its number is the registry's matter
+        assert "reply_by" not in got
+
+
+@pytest.mark.parametrize(
     ("day", "names"),
     [
         (date(2026, 10, 31), ["Lê Hoàng Long"]),

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from base.errors import InputError
+from forms.library import LIBRARY_DIR, load_library
 from forms.schema_reader import read_schema
 from forms.targets import load_targets, sheet_order, targets_for
 from forms.targets.writing import DateStyle
@@ -53,6 +56,8 @@ def test_a_system_may_ask_for_pieces_of_a_line_and_write_dates_its_way(
         'name = "x"\norder = ["day", "day"]',
         'name = "x"\norder = ["day#number"]',
         'name = "x"\norder = ["day"]\ndates = "hôm qua"',
+        'name = "x"\norder = ["day"]\ncompared = false',
+        'name = "x"\norder = ["day"]\ncompared = false\nsource = "Nghị định"',
     ],
 )
 def test_a_faulty_order_is_refused(form_folder: FormToml, text: str) -> None:
@@ -62,3 +67,26 @@ def test_a_faulty_order_is_refused(form_folder: FormToml, text: str) -> None:
     with pytest.raises(InputError) as caught:
         load_targets(schema)
     assert caught.value.code == "FORM-03"
+
+
+@pytest.mark.parametrize(
+    "form_id", ["tk_dien_tu_lien_thong_khai_sinh", "tk_dien_tu_lien_thong_khai_tu"]
+)
+def test_an_electronic_declaration_goes_to_the_portal_line_by_line_as_it_is_numbered(
+    form_id: str,
+) -> None:
+    schema = load_library().get(form_id, date(2026, 11, 26))
+    portal = next(t for t in targets_for(schema) if t.system == "cong_dvcqg")
+    assert portal.items == tuple(line.key for line in schema.fields)
+    assert not portal.is_compared
+    assert portal.source.startswith("Nghị định 63/2024/NĐ-CP")
+    assert portal.confidence == "low"
+    assert portal.asks_dossier
+
+
+def test_no_other_order_is_claimed_to_be_known() -> None:
+    files = {path.relative_to(LIBRARY_DIR).as_posix() for path in LIBRARY_DIR.glob("*/targets/*")}
+    assert files == {
+        "tk_dien_tu_lien_thong_khai_sinh/targets/cong_dvcqg.toml",
+        "tk_dien_tu_lien_thong_khai_tu/targets/cong_dvcqg.toml",
+    }

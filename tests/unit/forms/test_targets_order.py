@@ -43,7 +43,8 @@ CARD = "Căn cước công dân số 025190000222 do Cục Cảnh sát QLHC về
 
 
 def texts(used: list[str], values: dict[str, object], dates: str = "dd/mm/yyyy") -> list[str]:
-    return [s.text for s in steps_in_order(ITEMS, used, values, DateStyle(dates))]
+    steps = steps_in_order(ITEMS, used, values, DateStyle(dates))
+    return [s.text for s in steps if not s.is_aside]
 
 
 def test_sheet_order_asks_for_the_number_of_an_identity_paper_apart_and_not_for_signatures() -> (
@@ -115,7 +116,7 @@ def test_dates_are_written_as_the_system_wants_them(style: str, text: str) -> No
 )
 def test_what_is_not_known_of_a_date_is_not_made_up(iso: str, text: str) -> None:
     assert texts(["born"], {"born": iso}) == [text]
-    assert texts(["born#day"], {"born": iso}) == [""]
+    assert texts(["born#day"], {"born": iso}) == ([""] if text[-1].isdigit() else ["", text])
 
 
 def test_pieces_of_a_date_and_of_a_name() -> None:
@@ -133,10 +134,80 @@ def test_pieces_of_a_date_and_of_a_name() -> None:
         ("025 190 000 222", ["025190000222", "", ""]),
         ("Hộ chiếu số C1234567, cấp ngày 01/02/2020", ["C1234567", "01/02/2020", ""]),
         ("giấy tờ viết tay", ["giấy tờ viết tay", "", ""]),
+        ("CCCD số 025190000222 cấp ngày 10-10-2025", ["025190000222", "10/10/2025", ""]),
+        (
+            "Thẻ căn cước số 025190000222 do Bộ Công an cấp ngày 01 tháng 02 năm 2015",
+            ["025190000222", "01/02/2015", "Bộ Công an"],
+        ),
+        (
+            "CCCD số 025190000222 cấp ngày 12/08/2021 tại Cục Cảnh sát QLHC về TTXH",
+            ["025190000222", "12/08/2021", "Cục Cảnh sát QLHC về TTXH"],
+        ),
+        (
+            "CCCD số 025190000222, cấp ngày 12/08/2021, Cục Cảnh sát QLHC về TTXH",
+            ["025190000222", "12/08/2021", "Cục Cảnh sát QLHC về TTXH"],
+        ),
+        (
+            "CCCD 025190000222 do Bộ Công an, cấp ngày 12/08/2021,",
+            ["025190000222", "12/08/2021", "Bộ Công an"],
+        ),
+        (
+            "CCCD: 025190000222; nơi cấp: Bộ Công an; ngày cấp: 10.10.2025",
+            ["025190000222", "10/10/2025", "Bộ Công an"],
+        ),
+        ("Số định danh cá nhân 025190000222", ["025190000222", "", ""]),
     ],
 )
 def test_an_identity_paper_gives_its_number_day_and_issuer(card: str, pieces: list[str]) -> None:
     assert texts(["id#number", "id#issue_date", "id#issuer"], {"id": card}) == pieces
+
+
+@pytest.mark.parametrize(
+    ("card", "number"),
+    [
+        ("Giấy khai sinh số 01/2014, quyển số 02 do UBND xã Mẫu cấp ngày 15/11/2014", "01/2014"),
+        ("Giấy khai sinh quyển số 02, số 01/2014 do UBND xã Mẫu cấp ngày 15/11/2014", "01/2014"),
+        ("Thẻ căn cước số 025190000222 do Bộ Công an cấp ngày 31/02/2015", "025190000222"),
+        ("CCCD số 025190000222 do Bộ Công an, có giá trị đến 2030", "025190000222"),
+    ],
+)
+def test_what_is_in_no_part_of_a_paper_brings_the_whole_line_behind_the_parts(
+    card: str, number: str
+) -> None:
+    used = ["id#number", "id#issue_date", "id#issuer", "born"]
+    steps = steps_in_order(ITEMS, used, {"id": card, "born": "1990"}, DateStyle.DAY_FIRST)
+    assert [s.id for s in steps] == [*used[:3], "id", "born"]
+    assert steps[0].text == number
+    assert (steps[3].text, steps[3].is_aside) == (card, False)
+    assert "chưa tách hết" in steps[3].label
+
+
+def test_the_whole_line_is_always_there_to_be_reached_but_pasted_only_when_it_is_needed() -> None:
+    used = ["id#number", "id#issuer"]
+    steps = steps_in_order(ITEMS, used, {"id": CARD}, DateStyle.DAY_FIRST)
+    assert (steps[-1].id, steps[-1].text, steps[-1].is_aside) == ("id", CARD, True)
+    asked_for = steps_in_order(ITEMS, ["id", *used], {"id": CARD}, DateStyle.DAY_FIRST)
+    assert [s.id for s in asked_for] == ["id", *used]
+    assert not any(s.is_aside for s in asked_for)
+
+
+@pytest.mark.parametrize(
+    ("name", "pieces"),
+    [
+        ("H'Blơr Niê", ["Niê", "", "H'Blơr"]),
+        ("H’Hen Niê", ["Niê", "", "H’Hen"]),
+        ("Y Bhăm Niê", ["Niê", "", "Y Bhăm"]),
+        ("H'Wing Niê Kdăm", ["", "", "", "H'WING NIÊ KDĂM"]),
+        ("Y Bhăm", ["", "", "", "Y BHĂM"]),
+        ("Hà Văn Hợp", ["Hà", "Văn", "Hợp"]),
+        ("Ý Nhi", ["Ý", "", "Nhi"]),
+        ("Lan", ["", "", "Lan"]),
+    ],
+)
+def test_names_that_end_in_the_family_name_are_split_so_or_handed_over_whole(
+    name: str, pieces: list[str]
+) -> None:
+    assert texts(["name#family", "name#middle", "name#given"], {"name": name}) == pieces
 
 
 @pytest.mark.parametrize(
@@ -170,7 +241,10 @@ def test_text_is_composed_and_names_are_as_on_the_sheet() -> None:
 
 
 def test_numbers_are_ungrouped_and_marked_to_be_shown_in_groups() -> None:
-    (step,) = steps_in_order(ITEMS, ["id#number"], {"id": "025 190 000 222"}, DateStyle.DAY_FIRST)
+    step, whole = steps_in_order(
+        ITEMS, ["id#number"], {"id": "025 190 000 222"}, DateStyle.DAY_FIRST
+    )
+    assert whole.is_aside
     assert step.text == "025190000222"
     assert step.is_number
 

@@ -8,8 +8,8 @@ import pytest
 
 from catalog.catalogue import load_catalogue
 from forms.library import load_library
-from forms.schema import FormSchema, Sheet
-from forms.together.companions import Companion, Repeatable, together
+from forms.schema import FormSchema, Sheet, Slot
+from forms.together.companions import Companion, Repeatable, SharedLine, together
 from forms.together.meaning import View, answers_from, facts_in
 
 TODAY = date(2026, 11, 26)
@@ -43,6 +43,41 @@ def test_every_event_has_an_owner_and_a_requester_whom_all_share(event: Repeatab
     assert event.owner in meant
     assert "requester" in meant
     assert all(form.line(key) is not None for key in event.lines)
+
+
+@pytest.mark.parametrize("companion", KNOWN.companion, ids=lambda c: c.key)
+def test_several_of_a_paper_can_be_told_apart(companion: Companion) -> None:
+    roles = {role.key for role in schema(companion.form).roles}
+    if companion.owner is not None:
+        assert companion.several
+        assert companion.owner in roles - set(companion.people)
+    if companion.per_event:
+        owners = {event.owner for event in KNOWN.event}
+        assert companion.called_by is not None
+        assert companion.people[companion.called_by] in owners
+    assert "#" not in companion.key
+    assert "@" not in companion.key
+
+
+def test_what_the_office_writes_stands_for_no_paper_of_a_checklist() -> None:
+    written_here = [c for c in KNOWN.companion if not c.is_handed_in]
+    assert {c.form for c in written_here} == {"van_ban_de_nghi_xac_minh_tinh_trang_hon_nhan"}
+    asked = {paper.form_id for entry in load_catalogue().all(TODAY) for paper in entry.papers}
+    for companion in written_here:
+        assert not companion.stands_for
+        assert companion.form not in asked
+
+
+@pytest.mark.parametrize("line", KNOWN.line, ids=lambda line: f"{line.form}-{line.key}")
+def test_a_line_that_says_the_same_elsewhere_is_one_of_its_form(line: SharedLine) -> None:
+    form = schema(line.form)
+    found = form.line(line.key)
+    assert found is not None
+    assert found.slot is None
+    meant = {fact[0] for other in form.fields if (fact := View(form).fact_of(other))}
+    assert line.role in {role.key for role in form.roles} | meant
+    assert View(form).fact_of(found) == (line.role, line.what)
+    assert line.what in set(Slot) or sum(other.what == line.what for other in KNOWN.line) > 1
 
 
 def test_keys_are_given_once() -> None:
@@ -81,6 +116,6 @@ def test_an_identity_line_gives_number_day_and_issuer() -> None:
 
 def test_a_value_that_a_line_cannot_hold_is_not_carried_over() -> None:
     view = View(schema("giay_uy_quyen"))
-    facts = {("principal", "birth"): "1990", ("principal", "full_name"): "LÊ LONG"}
+    facts = {("principal", "issue_date"): "2021", ("principal", "full_name"): "LÊ LONG"}
     assert answers_from(view, facts, ()) == {"principal_name": "LÊ LONG"}
     assert answers_from(view, facts, {"principal_name"}) == {}

@@ -12,7 +12,8 @@ from catalog.catalogue import Catalogue
 from catalog.counter.notes import search_with_notes
 from catalog.counter.shelf import Shelf
 from catalog.index import GONE, IndexEntry
-from catalog.search.engine import COMMUNE, Hit, Only
+from catalog.search.engine import COMMUNE, Hit, Only, is_anything_sure
+from catalog.search.words import TOO_LONG, is_read_whole
 from catalog.storage import LocalNote
 from ui.pages.catalogue.words import agency_words
 from ui.widgets.entry import Entry
@@ -23,6 +24,12 @@ _USUAL = 20
 _NOTHING = (
     "Không tìm thấy. Thử từ khác hoặc bỏ bộ lọc; nếu danh mục không có thì bấm “Không thấy thủ "
     "tục?” để ghi lại."
+)
+
+
+_UNSURE = (
+    "Có thể không phải; không thấy thì bấm “Không thấy thủ tục?” để ghi vào danh sách thủ tục "
+    "còn thiếu."
 )
 
 
@@ -57,8 +64,7 @@ def find(catalogue: Catalogue, asked: Asked) -> Answer:
         hits = search_with_notes(
             catalogue, asked.notes, asked.text, on=asked.day, limit=FOUND, only=asked.only
         )
-        most = " khớp nhất" if len(hits) == FOUND else ""
-        caption = f"{len(hits)} thủ tục{most}" if hits else _NOTHING
+        caption = _caption(hits, asked.text)
         return Answer(asked.text, caption, tuple(_hit(hit, asked.shelf) for hit in hits))
     if asked.is_filtered:
         found = [
@@ -83,6 +89,16 @@ def filters(catalogue: Catalogue, day: date) -> tuple[Choices, Choices]:
         tuple((f"{name} ({fields[name]})", name) for name in sorted(fields)),
         tuple((f"{_agency(name)} ({count})", name) for name, count in agencies.most_common()),
     )
+
+
+def _caption(hits: Sequence[Hit], text: str) -> str:
+    if not hits:
+        caption = _NOTHING
+    elif not is_anything_sure(hits):
+        caption = _UNSURE
+    else:
+        caption = f"{len(hits)} thủ tục" + (" khớp nhất" if len(hits) == FOUND else "")
+    return caption if is_read_whole(text) else f"{caption} {TOO_LONG}"
 
 
 def _agency(name: str) -> str:

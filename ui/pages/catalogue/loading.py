@@ -17,8 +17,10 @@ _HERE = "ui.pages.catalogue"
 _MODULES = (
     f"{_HERE}.keep", f"{_HERE}.words", f"{_HERE}.finding", f"{_HERE}.panes.list_pane",
     f"{_HERE}.panes.notes_pane", f"{_HERE}.panes.card_pane", f"{_HERE}.panes.changes_pane",
+    f"{_HERE}.panes.line_dialog", f"{_HERE}.panes.publishers_dialog",
     f"{_HERE}.panes.wanted_pane", f"{_HERE}.view", f"{_HERE}.presenters.papers",
-    f"{_HERE}.presenters.card", f"{_HERE}.presenters.changes", f"{_HERE}.presenter",
+    f"{_HERE}.presenters.card", f"{_HERE}.presenters.publishers", f"{_HERE}.presenters.changes",
+    f"{_HERE}.presenters.line", f"{_HERE}.presenter",
 )  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from base.settings import Settings
 from dossiers.draft import IntakeDraft
 from ui.main_window import MainWindow
+from ui.pages.catalogue.line_watch import LineWatch
 from ui.pages.catalogue.loading import PageLoader
 from ui.pages.page import Page
 from ui.session import Session
@@ -56,7 +58,13 @@ class CataloguePage(Page):
 class CataloguePlace(QObject):
     """Ties the page to the window and to the intake."""
 
-    def __init__(self, window: MainWindow, session: Session, intake: IntakePresenter) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        intake: IntakePresenter,
+        settings: Settings,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -67,6 +75,7 @@ class CataloguePlace(QObject):
         window.add_page(self.page)
         window.bind("Ctrl+T", self._on_key)
         session.catalogue_changed.connect(intake.keeper.judge.touch)
+        self.watch = LineWatch(session, settings, self)
         self._loader = PageLoader(session, self)
         self._loader.loaded.connect(self._on_loaded)
 
@@ -85,7 +94,7 @@ class CataloguePlace(QObject):
 
             self.view = CatalogueView()
             self.page.hold(self.view)
-            self.presenter = CataloguePresenter(self._session, self.view)
+            self.presenter = CataloguePresenter(self._session, self.watch, self.view)
             self.presenter.take_in_wanted.connect(self._on_take_in)
         return self.presenter
 

@@ -7,8 +7,10 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from ui.pages.catalogue.keep import Kept
+from ui.pages.catalogue.line_watch import LineWatch
 from ui.pages.catalogue.presenters.card import CardPresenter
 from ui.pages.catalogue.presenters.changes import ChangesPresenter
+from ui.pages.catalogue.presenters.line import LinePresenter
 from ui.pages.catalogue.presenters.papers import Page
 from ui.pages.catalogue.presenters.search import ListPresenter
 from ui.pages.catalogue.presenters.wanted import WantedPresenter
@@ -24,9 +26,11 @@ class CataloguePresenter(QObject):
     take_in_wanted = Signal(object)
     """Begin a case: an IntakeDraft with what was answered and ticked on a card."""
 
-    def __init__(self, session: Session, view: CatalogueView) -> None:
+    def __init__(self, session: Session, watch: LineWatch, view: CatalogueView) -> None:
         super().__init__(view)
         self._view = view
+        self._watch = watch
+        watch.changed.connect(self._on_line)
         self.kept = Kept(session, self)
         self.list = ListPresenter(session, self.kept, view.list)
         self.card = CardPresenter(session, self.kept, view.card)
@@ -39,6 +43,12 @@ class CataloguePresenter(QObject):
         self.card.take_in_wanted.connect(self.take_in_wanted)
         self.card.papers.ready.connect(self._on_page)
         self.list.reload()
+        self._on_line()
+
+    @cached_property
+    def line(self) -> LinePresenter:
+        """Made with the tab of the changes."""
+        return LinePresenter(self._session, self._watch, self._view.changes, self.changes)
 
     @cached_property
     def changes(self) -> ChangesPresenter:
@@ -76,10 +86,14 @@ class CataloguePresenter(QObject):
         if tab == BROWSE:
             self._view.list.begin()
         elif tab == CHANGES:
+            _ = self.line
             self.changes.reload()
-            self._view.changes.choose.setFocus()
+            self._view.changes.begin()
         elif tab == WANTED:
             self.wanted.begin()
+
+    def _on_line(self) -> None:
+        self._view.tabs.tell_news(is_on=bool(self._watch.newer))
 
     def _on_missing(self) -> None:
         self._view.tabs.turn(WANTED)

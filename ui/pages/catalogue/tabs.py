@@ -19,6 +19,7 @@ from ui.widgets.tab_order import step
 
 P = TypeVar("P", bound=QWidget)
 TITLES = ("Tra cứu", "Thay đổi", "Còn thiếu, ghi chú")
+NEWS = "Thay đổi · có bản mới"
 BROWSE, CHANGES, WANTED = range(len(TITLES))
 _LIST_WIDTHS = (440, 336, 288)
 _WIDE, _SMALL = 1300, 960
@@ -86,6 +87,11 @@ class CatalogueTabs(QWidget):
         self._panes.setCurrentIndex(tab)
         self._heads.mark(tab)
         self.turned.emit(tab)
+
+    def tell_news(self, *, is_on: bool) -> None:
+        """Say on its tab that a newer catalogue can be looked at."""
+        self._heads.load([t if n != CHANGES or not is_on else NEWS for n, t in enumerate(TITLES)])
+        self._heads.mark(self.tab)
 
     def step(self, by: int) -> None:
         """F6, Shift+F6: the next or the previous tab."""

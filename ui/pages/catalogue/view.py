@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -37,7 +37,8 @@ class CatalogueView(QWidget):
         self._bind("Ctrl+Return", self._on_main)
         self._bind("Ctrl+P", self._on_print)
         self._bind("Ctrl+D", self.pin_wanted.emit)
-        self._bind("Ctrl+O", self._on_open)
+        self._bind("Ctrl+O", partial(self._on_file_key, by_line=False))
+        self._bind("Ctrl+L", partial(self._on_file_key, by_line=True))
 
     def _bind(self, keys: str, run: object) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(run)  # works while the page is seen
@@ -104,6 +105,7 @@ class CatalogueView(QWidget):
         elif self.tab == BROWSE:
             self.card.page_wanted.emit()
 
-    def _on_open(self) -> None:
+    def _on_file_key(self, *, by_line: bool) -> None:
         if self.tab == CHANGES and not self.is_previewing and not self.changes.is_looking:
-            self.changes.import_wanted.emit()
+            pane = self.changes
+            (pane.fetch_wanted if by_line else pane.import_wanted).emit()

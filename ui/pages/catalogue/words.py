@@ -8,10 +8,9 @@ from datetime import date, datetime
 
 from base.clock import legal_date, local
 from catalog.bundle.wording import STATUS_WORDS, amount_words, day_words
-from catalog.checklist import NO_DATA, Needed
+from catalog.checklist import IF_IN_CASE, NO_DATA, NOTHING, Needed
 from catalog.due import amount_for
 from catalog.fees import FeeItem
-from catalog.index import GONE
 from catalog.procedure import Confidence, Procedure
 from dossiers.consulting.card import Card
 from ui.theme import Tone
@@ -27,10 +26,9 @@ _KIND_WORDS = {
     "original": "bản chính", "certified_copy": "bản sao", "electronic_copy": "bản điện tử",
 }  # fmt: skip
 _USE_WORDS = (
-    "Phải nộp", "Xuất trình để đối chiếu, không thu",
+    "Phải nộp", f"Nộp {IF_IN_CASE}", "Xuất trình để đối chiếu, không thu",
     "Khai trên Cổng dịch vụ công khi nộp trực tuyến",
 )  # fmt: skip
-_NO_AMOUNT = "chưa có mức của tỉnh"
 _UNVERIFIED_STEPS = "Quy trình tham khảo: chưa thấy quyết định của tỉnh, xem lại tại đơn vị."
 _CLOSED_WORDS = "không còn được tiếp nhận"
 
@@ -96,12 +94,16 @@ def paper_detail(paper: Needed) -> str:
         why = why.removeprefix(words)
     why = why.strip("; .").strip()
     count = f"{paper.count:02d} {_KIND_WORDS[paper.kind]}"
+    if paper.is_conditional:
+        count += f" · {IF_IN_CASE}"
+    if paper.options:
+        count += f" · {'; '.join(paper.options)}"
     return f"{count} · {why[:1].upper()}{why[1:]}." if why else count
 
 
 def is_open(procedure: Procedure) -> bool:
     """Whether a dossier may be taken in under it."""
-    return procedure.status not in GONE and procedure.status != "upcoming"
+    return procedure.offerable
 
 
 def agency_words(agency: str) -> str:
@@ -130,13 +132,13 @@ def _chips(procedure: Procedure, today: date) -> Iterator[tuple[str, Tone]]:
 
 
 def _summary(card: Card) -> str:
-    papers = sum(paper.use == "submit" for paper in card.checklist.papers)
+    papers = sum(paper.is_compulsory for paper in card.checklist.papers)
     limit = amount_words(amount_for(card.procedure, card.situation))
     parts = [f"Thời hạn: {limit}"]
     if card.due.due_at is not None:
         parts = [f"Hẹn trả {moment_words(card.due.due_at, card.moment)} ({limit})"]
     if card.fee.total_vnd is None:
-        parts.append(f"phí, lệ phí: {_NO_AMOUNT if card.fee.items else 'chưa có dữ liệu'}")
+        parts.append(f"phí, lệ phí: {card.fee.total_words}")
     else:
         parts.append(
             f"phí, lệ phí: {money(card.fee.total_vnd) if card.fee.total_vnd else 'không thu'}"
@@ -156,7 +158,7 @@ def _banners(card: Card) -> Iterator[str]:
         what = STATUS_WORDS[procedure.status]
         since = _since(procedure)
         note = f" {procedure.status_note}" if procedure.status_note else ""
-        instead = ", ".join(f"{p.code} {p.name}" for p in card.successors)
+        instead = ", ".join(_instead(card))
         yield f"Thủ tục {what}{since}.{note}" + (f" Dùng: {instead}." if instead else "")
     elif procedure.status_note:
         yield procedure.status_note
@@ -166,6 +168,13 @@ def _banners(card: Card) -> Iterator[str]:
         yield f"Thủ tục của {procedure.vertical_agency}: hướng dẫn người dân đến nơi đó."
     if card.checklist.undecided:
         yield "Trả lời các câu hỏi về trường hợp để biết đủ hồ sơ."
+
+
+def _instead(card: Card) -> Iterator[str]:
+    """Yield what replaces the procedure, also what this catalogue does not have yet."""
+    known = {successor.code: successor.name for successor in card.successors}
+    for code in card.procedure.replaced_by:
+        yield f"{code} {known.get(code, '(chưa có trong danh mục, xem Cổng DVCQG)')}"
 
 
 def _since(procedure: Procedure) -> str:
@@ -203,8 +212,7 @@ def _fee(card: Card) -> Iterator[Line]:
 
 
 def _item(item: FeeItem) -> str:
-    amount = _NO_AMOUNT if item.amount_vnd is None else money(item.amount_vnd)
-    return f"{item.name}: {amount}"
+    return f"{item.name}: {item.amount_words}"
 
 
 def _due(card: Card) -> Iterator[Line]:
@@ -278,4 +286,4 @@ def no_papers(card: Card) -> str:
         return f"{NO_DATA}{link}"
     if card.checklist.undecided:
         return "Giấy tờ tùy trường hợp: trả lời các câu hỏi để biết."
-    return "Trường hợp này không phải nộp giấy tờ nào."
+    return NOTHING

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from dossiers.dossier import Dossier, DossierRow
-from exchange.records import AcceptedWarning
+from exchange.records import AcceptedWarning, Paper
 from ui.icons import icon
 from ui.models.lists import dossier_table
 from ui.pages.page import Page
@@ -190,7 +190,7 @@ class DossierDetail(QFrame):
         self._outbox.setVisible(line.outbox_state is not None)
         self._what.setText(f"{line.procedure_name} ({line.procedure_code})")
         self._facts.setText(_facts(dossier))
-        papers = [f"{p.name} ({p.count})" for p in record.papers]
+        papers = [_paper_line(p) for p in record.papers]
         self._papers.setText("\n".join(papers) or "Chưa ghi thành phần nào.")
         self.warnings[1].setText("\n".join(map(_warning_line, record.warnings)))
         for part in self.warnings:
@@ -225,6 +225,11 @@ def _facts(dossier: Dossier) -> str:
         f"Cơ quan giải quyết: {record.competent_unit}",
     ]
     return "\n".join(lines)
+
+
+def _paper_line(paper: Paper) -> str:
+    line = f"{paper.name} ({paper.count})"
+    return f"{line}, nộp thêm" if paper.extra else line
 
 
 def _warning_line(warning: AcceptedWarning) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from base.clock import local
 from base.errors import DeskError
+from base.text import clean_line
 from dossiers.draft import Channel, IntakeDraft, Part
 from dossiers.drafts import SavedDraft, load_drafts
 from forms.prefill import ValueOrigin
@@ -123,8 +124,7 @@ class IntakePresenter(QObject):
         contact = case.contact or IntakeDraft(case.procedure.code)
         work.details.load(contact)
         work.channel.setCurrentIndex(work.channel.findData(contact.channel))
-        work.unit.setText(contact.competent_unit or self._session.reference.profile.authority)
-        work.unit.setCursorPosition(0)
+        work.unit.set_value(contact.competent_unit or self._session.reference.profile.authority)
         work.errors.show_problems([])
         work.preview.setEnabled(case.has_paper)
         work.form.show_saved("")
@@ -159,7 +159,7 @@ class IntakePresenter(QObject):
             return
         details = work.details
         usual = self._session.reference.profile.authority
-        unit = work.unit.text().strip()
+        unit = clean_line(work.unit.value())
         base = case.contact or IntakeDraft(case.procedure.code)
         situation = details.situation()
         if case.form.part is Part.EVENT:  # what differs is this event's alone
@@ -189,18 +189,16 @@ class IntakePresenter(QObject):
         marks |= dict.fromkeys(judged.doubtful, _DOUBTFUL)
         marks |= marks_of_kept(judged)
         work.form.sheet.show_answers(judged.answers, marks, case.typed.keys())
-        work.form.sheet.show_offers(judged.offers)
+        work.form.sheet.show_offers(judged.offers, judged.offer_notes)
         work.form.sheet.show_problems(problems_at_lines(judged), frozenset(case.visited))
         assessment = judged.assessment
         work.errors.show_problems(
             visited_errors(case, assessment), shown_warnings(case, assessment)
         )
-        work.strip.show_assessment(judged.assessment, now)
+        open_count = sum(one.is_open for one in judged.questions)
+        work.strip.show_assessment(judged.assessment, now, open_count)
         ticked = case.contact.papers if case.contact else ()
-        form = judged.form
-        is_event = form is not None and form.part is Part.EVENT
-        situation = form.situation if is_event and form else judged.assessment.situation
-        work.details.show_assessment(judged.assessment, ticked, situation, now)
+        work.details.show_assessment(judged.assessment, ticked, judged.questions, now)
 
     def _on_refused(self, error: DeskError) -> None:
         self._view.work.strip.show_refusal(error.message)

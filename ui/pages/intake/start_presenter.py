@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -11,6 +11,9 @@ from PySide6.QtCore import QObject
 from base.clock import legal_date
 from base.errors import InputError
 from catalog.catalogue import Catalogue
+from catalog.search.engine import Hit, is_anything_sure
+from catalog.search.words import TOO_LONG, is_read_whole
+from dossiers.intake import refuse_if_not_offered
 from dossiers.reference import Reference
 from forms.library import Library
 from ui.jobs import Kind
@@ -22,6 +25,10 @@ from ui.widgets.entry import Entry
 _SEARCH = Kind("start search")
 _FOUND = 12
 _USUAL = 100
+_DOUBT = "có thể không phải"
+_NOT_LISTED = "ghi vào danh sách thủ tục còn thiếu (Ctrl+T)."
+_UNSURE = f"Có thể không phải; không thấy thì {_NOT_LISTED}"
+_NOTHING = f"Không tìm thấy. Thử từ khác; danh mục không có thì {_NOT_LISTED}"
 
 
 class StartPresenter(QObject):
@@ -46,12 +53,13 @@ class StartPresenter(QObject):
         day = legal_date(self._session.clock())
         try:
             procedure = catalogue.get(code, day)
-            if not procedure.offerable and procedure.redirect:
+            instead = procedure.redirect
+            if not procedure.offerable and instead and catalogue.has(instead):
+                procedure = catalogue.get(instead, day)
                 self._session.tell(
-                    f"{code} đã được thay bằng {procedure.redirect}; mở thủ tục đang có hiệu lực.",
-                    "warning",
+                    f"{code} đã được thay bằng {instead}; mở thủ tục đang có hiệu lực.", "warning"
                 )
-                procedure = catalogue.get(procedure.redirect, day)
+            refuse_if_not_offered(catalogue, procedure, day)
         except InputError as error:
             self._session.fail(error)
             return
@@ -61,39 +69,54 @@ class StartPresenter(QObject):
         reference = self._session.reference
         day = legal_date(self._session.clock())
         if text:
-            fn = partial(find_procedures, reference.catalogue, text, _FOUND, day)
+            fn = partial(_found, reference.catalogue, text, day)
         else:
-            fn = partial(_with_forms, reference.catalogue, reference.library, day)
-        self._session.jobs.run(partial(_answer, text, fn), self._on_found, kind=_SEARCH)
+            fn = partial(_at_hand, reference.catalogue, reference.library, day)
+        self._session.jobs.run(fn, self._on_found, kind=_SEARCH)
 
-    def _on_found(self, answer: tuple[str, list[Entry]]) -> None:
-        text, entries = answer
-        caption = f"{len(entries)} thủ tục" if text else "Thủ tục có tờ khai in được tại đây"
-        self._pane.show_entries(text, caption, entries)
+    def _on_found(self, answer: _Answer) -> None:
+        self._pane.show_entries(*answer)
 
 
-def _answer(text: str, find: Callable[[], list[Entry]]) -> tuple[str, list[Entry]]:
-    return text, find()
+_Answer = tuple[str, str, list[Entry]]
+"""What was asked, what stands above the answers, the answers."""
 
 
 def find_procedures(catalogue: Catalogue, text: str, limit: int, day: date) -> list[Entry]:
     """Return the procedures that a text means, each with why it was found."""
+    hits = catalogue.search(text, limit=limit, on=day)
+    return _entries(hits, _DOUBT if not is_anything_sure(hits) else "")
+
+
+def _found(catalogue: Catalogue, text: str, day: date) -> _Answer:
+    hits = catalogue.search(text, limit=_FOUND, on=day)
+    caption = f"{len(hits)} thủ tục" if is_anything_sure(hits) else _UNSURE if hits else _NOTHING
+    if not is_read_whole(text):
+        caption = f"{caption} {TOO_LONG}"
+    return text, caption, _entries(hits)
+
+
+def _entries(hits: Sequence[Hit], doubt: str = "") -> list[Entry]:
     return [
         Entry(
             "procedure",
             hit.procedure.code,
             hit.procedure.name,
-            " · ".join(part for part in (hit.procedure.code, hit.procedure.field, hit.why) if part),
+            " · ".join(filter(None, (hit.procedure.code, doubt, hit.procedure.field, hit.why))),
         )
-        for hit in catalogue.search(text, limit=limit, on=day)
+        for hit in hits
     ]
+
+
+def _at_hand(catalogue: Catalogue, library: Library, day: date) -> _Answer:
+    return "", "Thủ tục có tờ khai in được tại đây", _with_forms(catalogue, library, day)
 
 
 def _with_forms(catalogue: Catalogue, library: Library, day: date) -> list[Entry]:
     """Return what can be printed here, the usual first; the rest as the library has it."""
     entries = []
-    for summary in library.summaries():
-        for code in summary.head.procedures if summary.holds_on(day) else ():
+    for summary in library.on(day):
+        for code in summary.head.procedures:
             procedure = catalogue.get(code, day)
             if procedure.offerable:
                 detail = f"{code} · {procedure.field}"

@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.pages.intake.panes.done_pane import DonePane
 from ui.pages.intake.panes.people_pane import PeoplePane
+from ui.pages.intake.panes.questions import USUAL_KEY
 from ui.pages.intake.panes.start_pane import StartPane
 from ui.pages.intake.panes.work_pane import ACTIONS_HEIGHT, WorkPane
+from ui.pages.intake.papers.strip import DROP_KEY
 from ui.pages.page import Page
+from ui.widgets.error_list import NEXT_KEY
 from ui.widgets.parts import column
 from ui.widgets.preview import PreviewPane
 
@@ -43,26 +46,27 @@ class IntakeView(Page):
         for pane in (self.start, self.work, self.preview, self.done):
             self._stack.addWidget(pane)
         self._stack.currentChanged.connect(self._on_pane_changed)
-        self.setLayout(column(self._stack))
+        self._frame = column(self._stack)
+        self.setLayout(self._frame)
         self._back_to: QWidget = self.start
         self.side: QWidget | None = None  # a panel that lies beside the people, over the rest
         self.preview.closed.connect(self._on_preview_closed)
-        self._bind("F6", partial(self.work.form.step_section, 1))
-        self._bind("Shift+F6", partial(self.work.form.step_section, -1))
-        self._bind("Ctrl+PgDown", partial(self.paper_stepped.emit, 1))
-        self._bind("Ctrl+PgUp", partial(self.paper_stepped.emit, -1))
-        self._bind("F8", self.work.preview_wanted.emit)
-        self._bind("F9", self.work.accept_wanted.emit)
-        self._bind("Ctrl+Return", self.work.accept_wanted.emit)
-        self._bind("F11", self.work.go_to_papers)
-        self._bind("F12", self.work.papers.open_choices)
-        self._bind("F10", self.work.incomplete_wanted.emit)
-        self._bind("Ctrl+P", self._on_print_key)
+        _bind(self, "F6", partial(self.work.form.step_section, 1))
+        _bind(self, "Shift+F6", partial(self.work.form.step_section, -1))
+        _bind(self, "Ctrl+PgDown", partial(self.paper_stepped.emit, 1))
+        _bind(self, "Ctrl+PgUp", partial(self.paper_stepped.emit, -1))
+        _bind(self, "F8", self.work.preview_wanted.emit)
+        _bind(self, NEXT_KEY, self.work.errors.step)
+        _bind(self, USUAL_KEY, self.work.take_usual)
+        _bind(self, "F9", self.work.accept_wanted.emit)
+        _bind(self, "Ctrl+Return", self.work.accept_wanted.emit)
+        _bind(self, "F11", self.work.go_to_papers)
+        _bind(self, "F12", self.work.papers.open_choices)
+        _bind(self, DROP_KEY, self.work.papers.drop_by_key)
+        _bind(self, "F10", self.work.incomplete_wanted.emit)
+        _bind(self, "Ctrl+P", self._on_print_key)
         for number in range(1, 10):
-            self._bind(f"Ctrl+{number}", partial(self.role_key_pressed.emit, number))
-
-    def _bind(self, keys: str, run: object) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(run)  # works while the page is seen
+            _bind(self, f"Ctrl+{number}", partial(self.role_key_pressed.emit, number))
 
     @property
     def pane(self) -> QWidget | None:
@@ -73,6 +77,19 @@ class IntakeView(Page):
     def bar_lift(self) -> int:
         """Above the actions of the open case."""
         return ACTIONS_HEIGHT + 4 if self.pane is self.work else 8
+
+    @property
+    def bar_sides(self) -> tuple[int, int]:
+        """Below the form of the open case: who was scanned and what is asked stay in sight."""
+        return self.work.bar_sides if self.pane is self.work else super().bar_sides
+
+    def make_room(self, height: int) -> None:
+        """Shrink what stands above the bar: of the open case the part above its actions."""
+        is_work = self.pane is self.work
+        self.work.make_room(height if is_work else 0)
+        shrinks = self.pane in (self.start, self.preview)  # the result needs its whole height
+        below = height + self.bar_lift + 4 if height and shrinks else 0
+        self._frame.setContentsMargins(0, 0, 0, below)
 
     def show_start(self) -> None:
         """Wait for a procedure."""
@@ -126,3 +143,7 @@ class IntakeView(Page):
             self.work.preview_wanted.emit()
         elif self.pane is self.done:
             self.done.slip_wanted.emit()
+
+
+def _bind(view: QWidget, keys: str, run: object) -> None:
+    QShortcut(QKeySequence(keys), view).activated.connect(run)  # works while the page is seen

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from ui.pages.page import Page
+from ui.pages.scanner.ways_pane import WaysPane
 from ui.theme import Tone
 from ui.widgets.parts import button, chip, clear, column, label, panel, row, set_chip
 from ui.widgets.preview import PreviewPane
@@ -49,6 +50,7 @@ class ScannerView(Page):
         self._result = QFrame()
         self._result.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # no button has the cursor here
         self._result.setAccessibleName(_WAITING)
+        self.ways = WaysPane()
         self.preview = PreviewPane()
         self.preview.closed.connect(self._show_test)
         self._stack = QStackedWidget()
@@ -72,7 +74,9 @@ class ScannerView(Page):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._result)
+        inside = QWidget()
+        inside.setLayout(column(self._result, 1, self.ways))
+        scroll.setWidget(inside)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = row(spacing=16)
         body.addWidget(self._code, 0, Qt.AlignmentFlag.AlignTop)

@@ -61,7 +61,7 @@ class JumpPage(QWidget):
             item = QListWidgetItem(f"{mark}{step.label}: {value}")
             item.setToolTip(f"{step.section}\n{step.label}: {text or '(trống)'}")
             item.setData(_KEY, number)
-            if not step.text or mark:
+            if not step.text or mark or step.is_aside:
                 item.setForeground(QColor(colour("muted")))
             self.list.addItem(item)
             if number == min(walk.here, len(walk.steps) - 1):

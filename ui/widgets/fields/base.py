@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,7 +14,9 @@ from ui.theme import restyle
 
 if TYPE_CHECKING:
     from ui.widgets.pickers.hanging import HangingPanel
+    from ui.widgets.pickers.offers import OfferPanel
 
+OFFER_KEYS = "Alt+Enter"
 ARROW = 30  # points at the right end of a line that opens something
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -82,7 +85,8 @@ class FieldEditor(RawInput):
     """One line's input with its keys.
 
     Nothing is changed while the clerk types: an input method would be disturbed. Alt+Down opens
-    what a line has to choose from, Alt+Enter takes what is offered for it.
+    what a line has to choose from, Alt+Enter takes what is offered for it; of several offers the
+    next is marked, and Enter takes the one that is.
     """
 
     edited = Signal()
@@ -97,11 +101,19 @@ class FieldEditor(RawInput):
     has_picker = False  # whether an arrow at the right end opens something
     panel: HangingPanel | None = None  # made when first opened
     _offers: tuple[str, ...] = ()
+    _whose: Mapping[str, str] = MappingProxyType({})
+    _choice: OfferPanel | None = None  # made when several are first asked for
     _is_in_panel = False
 
-    def offer(self, values: Sequence[str]) -> None:
-        """Know what the line may be changed to."""
-        self._offers = tuple(values)
+    def offer(self, values: Sequence[str], whose: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Know what the line may be changed to, and whose value each is (“theo cha”)."""
+        self._offers, self._whose = tuple(values), whose
+        self.hint(" · ".join(whose.get(value, "") or value for value in values))
+        if self._choice is not None:
+            self._choice.close_panel()
+
+    def hint(self, offers: str) -> None:
+        """Say in an empty line by which key the offers are taken; some lines have no room."""
 
     def open_picker(self) -> None:
         """Open what there is to choose from; most lines have nothing."""
@@ -133,8 +145,9 @@ class FieldEditor(RawInput):
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        if self.panel is not None and self.panel.isVisible() and self.panel.takes(event):
-            return True
+        for panel in (self._choice, self.panel):
+            if panel is not None and panel.isVisible() and panel.takes(event):
+                return True
         if event.type() != QEvent.Type.KeyPress:
             return False
         if event.modifiers() & _ALT:
@@ -158,11 +171,23 @@ class FieldEditor(RawInput):
             self.open_picker()
         elif event.key() == Qt.Key.Key_Up:
             self._close_panel()
-        elif event.key() in _ENTER and len(self._offers) == 1:
-            self.offer_taken.emit(self._offers[0])
+        elif event.key() in _ENTER and self._offers:
+            self._take_or_choose()
         else:
             return False
         return True
+
+    def _take_or_choose(self) -> None:
+        if len(self._offers) == 1:
+            self.offer_taken.emit(self._offers[0])
+            return
+        self._close_panel()
+        if self._choice is None:
+            from ui.widgets.pickers.offers import OfferPanel  # few lines ever need one
+
+            self._choice = OfferPanel(self.inputs()[0], "Gợi ý cho ô này")
+            self._choice.chosen.connect(self.offer_taken)
+        self._choice.begin(self._offers, self._whose)
 
     def _close_panel(self) -> None:
         if self.panel is not None:
@@ -183,5 +208,7 @@ class FieldEditor(RawInput):
         self._is_in_panel = False
 
     def _leave(self) -> None:
+        if self._choice is not None:
+            self._choice.close_panel()
         self.tidy()
         self.left.emit()

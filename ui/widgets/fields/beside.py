@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import Tone
+from ui.widgets.fields.base import OFFER_KEYS
 from ui.widgets.parts import button, chip, clear, label, row, set_chip
+from ui.wording import clipped
 
 _MOST_OFFERS = 2
 _MOST_BELOW = 3
+_LETTERS = 14  # two offers side by side
 
 
 class Side(QWidget):
@@ -27,14 +30,17 @@ class Side(QWidget):
         self._chip = chip()
         self.message = label(role="error", wrap=True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._offers = row(spacing=4)
-        self._shown: tuple[str, ...] = ()
+        self._offers = row(spacing=0)
+        self._offer_box = QWidget()
+        self._offer_box.setLayout(self._offers)
+        self._shown: tuple[tuple[str, str], ...] = ()
         inner = QGridLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self._chip, 0, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self.message, 0, 0)
-        inner.addLayout(self._offers, 0, 0)
+        inner.addWidget(self._offer_box, 0, 0)
+        self._inner = inner
         inner.setRowMinimumHeight(0, 36)
         inner.setRowStretch(1, 1)
         self.message.hide()
@@ -46,16 +52,26 @@ class Side(QWidget):
         set_chip(self._chip, text, tone)
         self._chip.setToolTip(tip)
 
-    def show_offers(self, values: Sequence[str]) -> None:
-        """Show the first offers as links."""
-        values = tuple(values[:_MOST_OFFERS])
-        if values == self._shown:
+    def show_message(self, is_shown: bool) -> None:
+        """Show what is wrong, with the offers below it, or take it away."""
+        if is_shown == self.message.isHidden():
+            self.message.setVisible(is_shown)
+            self._inner.removeWidget(self._offer_box)
+            self._inner.addWidget(self._offer_box, int(is_shown), 0)
+
+    def show_offers(self, values: Sequence[str], whose: Mapping[str, str]) -> None:
+        """Show the first offers as links, with a word about whose they are."""
+        shown = tuple((value, whose.get(value, "")) for value in values[:_MOST_OFFERS])
+        if shown == self._shown:
             return
-        self._shown = values
+        self._shown = shown
         clear(self._offers)
-        for value in values:
-            take = button(f"{value}?", "link", name=f"Lấy gợi ý {value}")
+        for value, owner in shown:
+            text = f"{_person(owner)}: {value}" if owner else f"{value}?"
+            take = button(clipped(text, _LETTERS), "link", tip=f"{value} ({owner or 'gợi ý'})")
+            take.setAccessibleName(f"Lấy gợi ý {value} {owner}".strip())
             take.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            take.setStyleSheet("padding: 0 4px; font-size: 13px;")
             take.clicked.connect(partial(self.taken.emit, value))
             self._offers.addWidget(take)
         self._offers.addStretch(1)
@@ -85,7 +101,7 @@ class Below(QWidget):
     def show_below(self, offers: Sequence[str], note: str, text: str) -> None:
         """Show both, or nothing at all."""
         offers = tuple(offer for offer in offers if offer != text)
-        lead = f"{self._lead} một trong {len(offers)}:" if len(offers) > 1 else ""
+        lead = f"{self._lead} một trong {len(offers)}:   {OFFER_KEYS}" if len(offers) > 1 else ""
         self._note.setText(note or lead)
         self._note.setVisible(bool(note or lead))
         if offers != self._shown:
@@ -98,7 +114,7 @@ class Below(QWidget):
 
     def _made(self, offers: Sequence[str]) -> list[QPushButton]:
         if len(offers) == 1:
-            return [self._link(f"{self._lead}: {_units(offers[0])}   Alt+Enter", offers[0])]
+            return [self._link(f"{self._lead}: {_units(offers[0])}   {OFFER_KEYS}", offers[0])]
         links = [self._link(_units(offer), offer) for offer in offers[:_MOST_BELOW]]
         if len(offers) > _MOST_BELOW:
             more = button(f"Xem cả {len(offers)}   Alt+↓", "link")
@@ -111,6 +127,12 @@ class Below(QWidget):
         link.setToolTip(offer)
         link.clicked.connect(partial(self.taken.emit, offer))
         return link
+
+
+def _person(owner: str) -> str:
+    """Return “Cha” of “theo cha”."""
+    words = owner.removeprefix("theo ")
+    return words[:1].upper() + words[1:]
 
 
 def _units(address: str) -> str:

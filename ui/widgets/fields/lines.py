@@ -13,6 +13,7 @@ from citizens.notes import note
 from citizens.number import is_old_number, is_personal_number, number_notes
 from forms.answers import MAX_COPIES, read_date
 from ui.theme import TABULAR
+from ui.widgets.fields.base import OFFER_KEYS as KEYS
 from ui.widgets.fields.base import FieldEditor
 from ui.wording import grouped
 
@@ -21,6 +22,7 @@ class LineField(FieldEditor):
     """Any text on one line."""
 
     fixed_width = 0  # 0 = as wide as there is room
+    _has_own_hint: bool | None = None
 
     def __init__(self, max_length: int = 500) -> None:
         super().__init__()
@@ -49,6 +51,13 @@ class LineField(FieldEditor):
         if text != self.line.text():
             self.line.setText(text)
             self.line.setCursorPosition(0)
+
+    def hint(self, offers: str) -> None:
+        """Show the key of the offers where the line is empty, unless it shows how to write."""
+        if self._has_own_hint is None:
+            self._has_own_hint = bool(self.line.placeholderText())
+        if not self._has_own_hint:
+            self.line.setPlaceholderText(f"{KEYS}: {offers}" if offers else "")
 
     def shown(self, text: str) -> str:
         """Return how a text is written in this line."""

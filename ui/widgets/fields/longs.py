@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from base.text import clean_line, clean_text
-from ui.widgets.fields.base import FieldEditor
+from ui.widgets.fields.base import OFFER_KEYS, FieldEditor
 
 _LINE = 21
 _FRAME = 15
@@ -81,6 +81,10 @@ class LongField(FieldEditor):
         self._is_setting = True
         self.box.setPlainText(text)
         self._is_setting = False
+
+    def hint(self, offers: str) -> None:
+        """Show the key of the offers where the line is empty."""
+        self.box.setPlaceholderText(f"{OFFER_KEYS}: {offers}" if offers else "")
 
     def shown(self, value: Any) -> str:  # noqa: ANN401
         """Return how a value is written."""

@@ -106,9 +106,11 @@ class AgencyField(LongField):
 
     has_picker = True
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, *, is_one_line: bool = False) -> None:
         super().__init__(field.max_length)
         self._field = field
+        if is_one_line:
+            self.box.setLineWrapMode(PickBox.LineWrapMode.NoWrap)
 
     def make_box(self) -> GrowingEdit:
         """Return the input with its arrow."""

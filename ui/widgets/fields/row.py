@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
@@ -18,6 +19,7 @@ LABEL_WIDTH = 168
 SIDE_WIDTH = 172
 EDITOR_WIDTH = 640
 _SPACE = 12
+_BEGINS = "surname "  # offers that are the first word of what is to be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class FieldRow(QWidget):
         self._side: Side | None = None
         self._below: Below | None = None
         self._offered: tuple[str, ...] = ()
+        self._whose: Mapping[str, str] = MappingProxyType({})
+        self._is_idle = False
         self._problem = ""
         self._grid = QGridLayout(self)
         self._build()
@@ -60,9 +64,11 @@ class FieldRow(QWidget):
         editor.offer_taken.connect(self._take)
 
     def _build(self) -> None:
+        self._label: QLabel
         words = self.field.label.rstrip(": ")
         text = f"{words} *" if self.field.required is Required.YES else words
         name: QLabel = label(text)
+        self._label = name
         is_long = name.fontMetrics().horizontalAdvance(text) > LABEL_WIDTH
         name.setWordWrap(is_long)  # a label that wraps makes the layout much slower
         name.setFixedWidth(LABEL_WIDTH)
@@ -87,6 +93,8 @@ class FieldRow(QWidget):
         """Whether the program has filled the line, or will, and nobody need look at it."""
         if self._problem:
             return False
+        if self._is_idle:
+            return True
         words_follow = self.field.type is FieldType.DATE_IN_WORDS and bool(self.field.derive)
         return self.origin.is_settled or words_follow
 
@@ -111,15 +119,24 @@ class FieldRow(QWidget):
         self.editor.set_name(self.field.label.rstrip(": "), said or self.field.hint)
         self._show()
 
-    def set_offers(self, values: Sequence[str]) -> None:
-        """Offer values that the clerk may take; none of them is an answer yet.
+    def set_idle(self, is_idle: bool) -> None:
+        """Grey the line while what is chosen elsewhere leaves nothing to write in it."""
+        if is_idle != self._is_idle:
+            self._is_idle = is_idle
+            self.editor.setEnabled(not is_idle)
+            self._label.setEnabled(not is_idle)
+
+    def set_offers(
+        self, values: Sequence[str], whose: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Offer values that the clerk may take, and say whose each is; none is an answer yet.
 
         They stand beside an empty line, and below one that is filled: it may be changed.
         """
-        if tuple(values) == self._offered:
+        if (tuple(values), whose) == (self._offered, self._whose):
             return
-        self._offered = tuple(values)
-        self.editor.offer(self._offered)
+        self._offered, self._whose = tuple(values), whose
+        self.editor.offer(self._offered, whose)
         self._show_offers()
 
     def _show_offers(self) -> None:
@@ -127,7 +144,7 @@ class FieldRow(QWidget):
         beside = self._offered if is_empty else ()
         below = () if is_empty or self.editor.has_focus_in_line else self._offered
         if beside or self._side is not None:
-            self._beside().show_offers(beside)
+            self._beside().show_offers(beside, self._whose)
         note = self.editor.note() if not is_empty and not self.editor.has_focus_in_line else ""
         if below or note or self._below is not None:
             self._under().show_below(below, note, self.editor.value())
@@ -150,8 +167,11 @@ class FieldRow(QWidget):
         return self._below
 
     def _take(self, value: str) -> None:
-        self.editor.set_value(value)
-        self.editor.tidy()
+        is_begun = (self.field.suggest or "").startswith(_BEGINS)
+        self.editor.set_value(f"{value} " if is_begun else value)
+        if not is_begun:
+            self.editor.tidy()
+        self.editor.offer(())
         self.editor.go_on()
         self.edited.emit(self.field.key)
 
@@ -159,13 +179,14 @@ class FieldRow(QWidget):
         has_message = bool(self._problem)
         if self.origin.text or has_message or self._side is not None:
             side = self._beside()
-            side.message.setVisible(has_message)
+            side.show_message(has_message)
             side.show_mark(self.origin.text, self.origin.tone, self.origin.tip, not has_message)
         if not has_message:
             self.editor.set_mark("review" if self.origin.tone == "warning" else "")
 
     def _on_edited(self) -> None:
-        self._offered = ()  # they were for another text
+        self._offered, self._whose = (), MappingProxyType({})  # they were for another text
+        self.editor.offer(())
         self.edited.emit(self.field.key)
         if self._below is not None and self._below.isVisible():
             self._below.hide()

@@ -27,6 +27,7 @@ _WIDTH = 320
 class Suggestions(HangingPanel):
     """Down and Up highlight, Enter takes what is highlighted, else it means what is typed."""
 
+    foot = 0  # points below the choices
     taken = Signal(str, bool)
     """This text; whether a key took it."""
 
@@ -44,7 +45,7 @@ class Suggestions(HangingPanel):
             return
         self.list.show_options(options)
         rows = min(len(options), _MOST_ROWS)
-        self.hang(_WIDTH, rows * ROW + _FRAME)
+        self.hang(_WIDTH, rows * ROW + _FRAME + self.foot)
 
     def forget(self) -> None:
         """Drop the choices."""

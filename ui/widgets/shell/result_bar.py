@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
@@ -22,6 +23,22 @@ _ICONS: dict[Tone, tuple[str, Role]] = {
 }
 SHOWN_S = 8
 _WIDEST = 820
+_EDGE = 8
+
+
+class BarPage(Protocol):
+    """What the bar asks of the page below it, and tells it."""
+
+    @property
+    def bar_lift(self) -> int:
+        """How far above the page's lower edge the bar floats."""
+
+    @property
+    def bar_sides(self) -> tuple[int, int]:
+        """How far from its left and right edge the bar keeps."""
+
+    def make_room(self, height: int) -> None:
+        """Keep what matters out of the way of a bar of this height; 0: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,7 @@ class Message:
 class ResultBar(QFrame):
     """Floats over the lower edge of the page, so that nothing below it moves."""
 
-    def __init__(self, parent: QWidget, lift: Callable[[], int]) -> None:
+    def __init__(self, parent: QWidget, page: Callable[[], BarPage | None]) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
         self._text = label(wrap=True)
@@ -69,7 +86,7 @@ class ResultBar(QFrame):
         self._second.timeout.connect(self._on_second)
         self._expiry = QTimer(self, singleShot=True)
         self._expiry.timeout.connect(self.clear)
-        self._lift = lift
+        self._in_front = page
         parent.installEventFilter(self)
         self.hide()
 
@@ -103,6 +120,8 @@ class ResultBar(QFrame):
         clear(self._icon_place)
         clear(self._buttons)
         self.hide()
+        if (page := self._in_front()) is not None:
+            page.make_room(0)
 
     @property
     def text(self) -> str:
@@ -121,10 +140,16 @@ class ResultBar(QFrame):
     def place(self) -> None:
         """Lie in the middle, above what the page keeps at its lower edge."""
         space = self._page.rect()
-        width = min(space.width() - 16, _WIDEST)
+        page = self._in_front()
+        before, behind = page.bar_sides if page is not None else (_EDGE, _EDGE)
+        lift = page.bar_lift if page is not None else _EDGE
+        wide = space.width() - before - behind
+        width = min(wide, _WIDEST)
         height = max(self._layout.heightForWidth(width), self.sizeHint().height(), 48)
-        left = (space.width() - width) // 2
-        self.setGeometry(QRect(left, space.height() - height - self._lift(), width, height))
+        left = before + (wide - width) // 2
+        self.setGeometry(QRect(left, space.height() - height - lift, width, height))
+        if page is not None:
+            page.make_room(height if self.isVisibleTo(self._page) else 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the parent's size."""

@@ -16,6 +16,7 @@ from exchange.keys import new_signing_key, signing_public
 
 FIELDS = ("procedures/chung-thuc.json", "procedures/giam-ngheo.json")
 MOMENT = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
+PUBLISHER = "Sở Tư pháp (mẫu)"
 COPY, SIGNATURE = "2.000815", "2.000884"
 
 Files = dict[str, Any]
@@ -28,9 +29,9 @@ def signing_key() -> bytes:
     return new_signing_key()
 
 
-def trusted() -> frozenset[bytes]:
-    """Return the public key that desks of these tests trust."""
-    return frozenset({signing_public(signing_key())})
+def trusted(name: str = PUBLISHER) -> dict[bytes, str]:
+    """Return the public key that desks of these tests trust, by the name that they know."""
+    return {signing_public(signing_key()): name}
 
 
 def files(version: str) -> Files:
@@ -42,7 +43,7 @@ def files(version: str) -> Files:
     for phrase in found[SYNONYMS]["phrases"]:
         phrase["codes"] = [c for c in phrase.get("codes", ()) if c in codes]
     weights = found[USAGE]["weights"]
-    found[USAGE]["weights"] = {c: w for c, w in weights.items() if c in codes}
+    found[USAGE]["weights"] = [own for own in weights if own["code"] in codes]
     for workflow in found["workflows.json"]["workflows"]:
         workflow.pop("codes", None)
     found["catalogue.json"]["version"] = version
@@ -64,7 +65,7 @@ def signed(
     parts: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Return a signed file of the small catalogue, perhaps with parts for other rooms."""
-    issue = Issue(version, "Sở Tư pháp (mẫu)", MOMENT)
+    issue = Issue(version, PUBLISHER, MOMENT)
     return write_catalogue_file(content(version, edit), issue, key or signing_key(), parts or {})
 
 

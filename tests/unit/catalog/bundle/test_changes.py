@@ -51,7 +51,8 @@ def test_a_new_amount() -> None:
 
     (line,) = lines(edit)
     assert line.startswith("Mức thu “Phí")
-    assert line.endswith("từ 10.000 đ thành 12.000 đ.")
+    assert "từ 10.000 đ" in line
+    assert "thành 12.000 đ" in line
 
 
 def test_papers_that_come_and_go() -> None:
@@ -98,7 +99,8 @@ def test_added_and_removed_procedures() -> None:
     def edit(files: made.Files) -> None:
         group = files["procedures/giam-ngheo.json"]
         removed = group.pop()
-        files["usage.json"]["weights"].pop(removed["code"], None)
+        weights = files["usage.json"]["weights"]
+        weights[:] = [own for own in weights if own["code"] != removed["code"]]
         new = {**group[0], "status": "current", "status_note": "", "valid_to": None}
         group.append({**new, "code": "1.116214", "name": "Thủ tục mới"})
         group.append({**new, "code": "1.116215", "valid_from": "2027-01-01"})

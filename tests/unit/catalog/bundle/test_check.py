@@ -110,7 +110,7 @@ def _province(files: made.Files) -> None:
 
 
 def _unknown_codes(files: made.Files) -> None:
-    files["usage.json"]["weights"]["9.999999"] = 1
+    files["usage.json"]["weights"].append({"code": "9.999999", "weight": 1})
     files["synonyms.json"]["phrases"][0]["codes"] = ["9.999998"]
     files["workflows.json"]["workflows"][0]["codes"] = ["9.999997"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,13 @@ from catalog.bundle.install import (
 )
 from catalog.bundle.verify import procedure_of_version, verify
 from catalog.catalogue import load_catalogue
-from exchange.installed import installed_dir, pointer_file, version_file, versions_kept
+from exchange.installed import (
+    installed_dir,
+    parts_dir,
+    pointer_file,
+    version_file,
+    versions_kept,
+)
 from exchange.keys import new_signing_key
 from store.place import exclusive_lock
 from tests.unit.catalog.bundle import made
@@ -64,7 +71,7 @@ def test_an_imported_catalogue_is_used_and_says_whose_it_is(desk: DataDir) -> No
     catalogue = load_catalogue(desk)
     assert done.version == catalogue.version == "2026.12.01"
     assert catalogue.origin.kind == "installed"
-    assert catalogue.origin.publisher == "Sở Tư pháp (mẫu)"
+    assert (catalogue.origin.publisher, catalogue.origin.claimed) == (made.PUBLISHER, "")
     assert catalogue.get(made.SIGNATURE, TODAY).fees[0].amount_vnd == 12_000
     assert catalogue.search("chứng thực chữ ký")[0].procedure.code == made.SIGNATURE
 
@@ -176,13 +183,13 @@ def test_what_is_installed_is_verified_against_the_trusted_keys(desk: DataDir) -
     found = verify(desk, trusted=made.trusted())
     assert (found.ok, found.version, found.kind) == (True, "2026.12.01", "installed")
     assert found.signer in {key.hex() for key in made.trusted()}
-    lost = verify(desk, trusted=())
+    lost = verify(desk, trusted={})
     assert not lost.ok
     assert "SIGN-04" in lost.problems[0]
 
 
 def test_the_delivered_catalogue_verifies(desk: DataDir) -> None:
-    found = verify(desk, trusted=())
+    found = verify(desk, trusted={})
     assert (found.ok, found.kind, found.signer) == (True, "bundled", None)
 
 
@@ -244,3 +251,88 @@ def test_a_full_or_closed_folder_keeps_the_old_catalogue(
     with pytest.raises(StorageError):
         take(desk, "2026.12.02")
     assert load_catalogue(desk).version == "2026.12.01"
+
+
+# --- whose name is shown -------------------------------------------------------------------------
+
+
+def test_the_name_of_the_key_is_shown_never_the_one_that_the_file_gives_itself(
+    desk: DataDir,
+) -> None:
+    trusted = made.trusted("Kẻ lạ")
+    incoming = preview(desk, made.signed(), trusted=trusted, moment=made.MOMENT)
+    assert (incoming.file.publisher, incoming.file.other_name) == ("Kẻ lạ", made.PUBLISHER)
+    done = install(desk, made.signed(), trusted=trusted, moment=made.MOMENT)
+    for origin in (done.origin, load_catalogue(desk).origin):
+        assert (origin.publisher, origin.claimed) == ("Kẻ lạ", made.PUBLISHER)
+    found = verify(desk, trusted=trusted)
+    assert (found.ok, found.publisher, found.claimed) == (True, "Kẻ lạ", made.PUBLISHER)
+    again = verify(desk, trusted=made.trusted())  # the key got its right name since
+    assert (again.publisher, again.claimed) == (made.PUBLISHER, "")
+
+
+# --- folders of versions -------------------------------------------------------------------------
+
+
+def test_a_half_removed_version_does_not_count_and_goes(desk: DataDir) -> None:
+    take(desk, "2026.12.01")
+    take(desk, "2026.12.02")
+    half = parts_dir(desk, "2026.12.01") / "forms" / "x"
+    half.mkdir(parents=True)
+    (half / "form.toml").write_bytes(b"id = ")
+    version_file(desk, "2026.12.01").unlink()
+    assert versions_kept(desk) == ["2026.12.02"]
+    take(desk, "2026.12.03")
+    assert (installed_dir(desk) / "2026.12.01").exists()  # named as the one before: left alone
+    take(desk, "2026.12.04")
+    assert not (installed_dir(desk) / "2026.12.01").exists()
+
+
+def test_a_version_that_lies_there_whole_is_not_written_again(desk: DataDir) -> None:
+    take(desk, "2026.12.01")
+    before = version_file(desk, "2026.12.01").stat().st_mtime_ns
+    inode = version_file(desk, "2026.12.01").stat().st_ino
+    back(desk)
+    take(desk, "2026.12.01")
+    now = version_file(desk, "2026.12.01").stat()
+    assert (now.st_mtime_ns, now.st_ino) == (before, inode)
+
+
+def test_a_sweep_takes_neither_what_is_in_use_nor_what_was_before(desk: DataDir) -> None:
+    days = range(1, KEPT_VERSIONS + 6)
+    take(desk, "2026.12.01")
+    take(desk, "2026.12.02")
+    for day in days:  # what other desks' files left here is newer than both
+        folder = version_file(desk, f"2027.01.{day:02d}")
+        folder.parent.mkdir()
+        folder.write_bytes(b"{}")
+    with pytest.raises(InputError):
+        take(desk, "2026.12.02")
+    take(desk, "2027.02.01")
+    assert back(desk).version == "2026.12.02"
+
+
+def test_a_reader_beside_an_import_sees_the_old_one_or_the_new_one(desk: DataDir) -> None:
+    versions = [f"2026.12.{day:02d}" for day in range(1, 7)]
+    take(desk, versions[0])
+    seen: set[str] = set()
+    notices: set[str] = set()
+    is_over = threading.Event()
+
+    def read() -> None:
+        while not is_over.is_set():
+            catalogue = load_catalogue(desk)
+            seen.add(catalogue.version)
+            notices.add(catalogue.origin.notice)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for version in versions[1:]:
+            take(desk, version)
+    finally:
+        is_over.set()
+        reader.join()
+    assert notices == {""}
+    assert seen <= set(versions)
+    assert len(seen) > 1

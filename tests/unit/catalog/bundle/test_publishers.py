@@ -18,6 +18,7 @@ from catalog.bundle.publishers import (
     read_publisher,
     trust_publisher,
     trusted_keys,
+    trusted_publishers,
     write_publisher,
 )
 from catalog.content import DATA, is_content
@@ -85,12 +86,50 @@ def test_keys_come_from_the_province_and_from_single_publishers(store: Store) ->
     assert audit.verify(store).ok
 
 
-def test_a_publisher_can_be_forgotten(store: Store) -> None:
+@pytest.mark.parametrize("how", ["key", "spaced key", "name"])
+def test_a_publisher_can_be_forgotten(store: Store, how: str) -> None:
     own = read_publisher(write_publisher("Sở mẫu", MOMENT, new_signing_key()))
+    spaced = f" {own.key_id[:16].upper()} {own.key_id[16:]} "
+    which = {"key": own.key_id, "spaced key": spaced, "name": own.name}[how]
     with store.transaction() as tx:
         trust_publisher(tx, own, MOMENT)
-        forget_publisher(tx, own.key_id)
+        assert forget_publisher(tx, which).key_id == own.key_id
         assert trusted_keys(tx) == {}
+        rows = tx.execute("SELECT kind, subject FROM store_audit ORDER BY rowid DESC LIMIT 1")
+        assert [tuple(row) for row in rows] == [("catalogue_publisher_forgotten", own.key_id)]
         with pytest.raises(InputError) as caught:
-            forget_publisher(tx, own.key_id)
+            forget_publisher(tx, which)
     assert caught.value.code == "CAT-18"
+    assert audit.verify(store).ok
+
+
+def test_of_two_keys_of_one_name_the_key_must_be_told(store: Store) -> None:
+    old, new = (
+        read_publisher(write_publisher("Sở mẫu", MOMENT, new_signing_key())) for _ in range(2)
+    )
+    with store.transaction() as tx:
+        for publisher in (old, new):
+            trust_publisher(tx, publisher, MOMENT)
+        with pytest.raises(InputError) as caught:
+            forget_publisher(tx, "Sở mẫu")
+        assert caught.value.code == "CAT-19"
+        assert old.key_id in caught.value.next_step
+        assert new.key_id in caught.value.next_step
+        forget_publisher(tx, old.key_id)
+        assert [owner.key_id for owner in trusted_publishers(tx)] == [new.key_id]
+
+
+def test_the_provinces_key_is_not_forgotten_here_and_the_way_is_told(store: Store) -> None:
+    key = new_signing_key()
+    province = parse_trust(
+        write_trust("Tỉnh mẫu", encryption_public(new_signing_key()), key, MOMENT)
+    )
+    with store.transaction() as tx:
+        centre.trust(tx, province)
+        (owner,) = trusted_publishers(tx)
+        assert owner.source == "province"
+        with pytest.raises(InputError) as caught:
+            forget_publisher(tx, owner.key_id)
+        assert caught.value.code == "CAT-18"
+        assert "desk trust" in caught.value.next_step
+        assert trusted_keys(tx) == {signing_public(key): "Tỉnh mẫu"}

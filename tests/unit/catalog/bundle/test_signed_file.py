@@ -27,6 +27,15 @@ def test_what_was_signed_is_read_back() -> None:
     assert list(content_problems(file.content, file.version)) == []
 
 
+def test_a_file_says_only_beside_the_name_of_its_key_what_it_calls_itself() -> None:
+    known = read_catalogue_file(made.signed(), trusted=made.trusted("Kẻ lạ"))
+    assert (known.publisher, known.other_name) == ("Kẻ lạ", made.PUBLISHER)
+    same = read_catalogue_file(made.signed(), trusted=made.trusted())
+    assert (same.publisher, same.other_name) == (made.PUBLISHER, "")
+    unasked = read_catalogue_file(made.signed(), trusted=None)
+    assert (unasked.publisher, unasked.claimed) == ("", made.PUBLISHER)
+
+
 def test_parts_for_other_readers_are_left_to_them() -> None:
     data = made.signed(parts={"units.json": b'[{"code":"00001"}]'})
     file = read_catalogue_file(data, trusted=made.trusted())
@@ -38,8 +47,10 @@ def test_parts_for_other_readers_are_left_to_them() -> None:
 
 def test_a_key_that_nobody_trusts_is_refused() -> None:
     with pytest.raises(InputError) as caught:
-        read_catalogue_file(made.signed(), trusted={signing_public(new_signing_key())})
+        read_catalogue_file(made.signed(), trusted={signing_public(new_signing_key()): "x"})
     assert caught.value.code == "SIGN-04"
+    assert "catalog trust" in caught.value.next_step
+    assert "desk trust" not in caught.value.next_step
 
 
 def test_an_unsigned_catalogue_is_refused() -> None:

@@ -107,3 +107,64 @@ def test_every_procedure_gives_plain_values_without_keys_of_the_program(
         for text in texts(plain):
             assert "None" not in text
             assert "certified_copy" not in text
+
+
+def test_what_databases_replace_is_not_to_be_brought(page: Callable[..., CitizenPage]) -> None:
+    made = page("1.013225", {"case": "c7"})
+    assert any("Giấy chứng nhận quyền sử dụng đất" in name for name in made.not_needed)
+    assert not [line for line in made.bring if "giấy tờ hợp pháp về đất đai" in line.name]
+    assert page("1.001193", {"channel": "online"}).not_needed == (
+        "Giấy chứng nhận kết hôn của cha, mẹ", "Căn cước",
+    )  # fmt: skip
+
+
+def test_nothing_is_both_brought_or_shown_and_not_needed(
+    catalogue: Catalogue, page: Callable[..., CitizenPage]
+) -> None:
+    for entry in catalogue.all(TODAY):
+        for channel in ("direct", "online"):
+            made = page(entry.code, {"channel": channel})
+            asked = {line.name for line in (*made.bring, *made.show)}
+            assert not asked & set(made.not_needed), entry.code
+            if any("tùy thân" in name for name in asked):
+                assert "Căn cước" not in made.not_needed, entry.code
+
+
+def test_a_paper_of_some_cases_is_marked_even_where_remarks_are_cut(
+    page: Callable[..., CitizenPage],
+) -> None:
+    made = page("1.010040")
+    assert [line.count for line in made.bring] == [
+        "01 bản chính", "01 bản chính (nếu thuộc trường hợp)",
+    ]  # fmt: skip
+
+
+def test_one_of_several_papers_is_one_line(page: Callable[..., CitizenPage]) -> None:
+    made = page("1.013232", {"no_database_data": True})
+    (line,) = [line for line in made.bring if line.name.startswith("Một trong")]
+    assert line.name.count("; Giấy chứng nhận") == 2
+    many = page("1.013226", {"land_use_changed": True, "no_database_data": True}).bring
+    (line,) = [line for line in many if line.name.startswith("Một trong")]
+    assert "và 8 loại khác, hỏi cán bộ một cửa" in line.name
+    assert len(line.name) < 700
+
+
+def test_a_list_without_papers_never_looks_whole(
+    catalogue: Catalogue, page: Callable[..., CitizenPage]
+) -> None:
+    for entry in catalogue.all(TODAY):
+        for case in [c.value for c in entry.cases] or [""]:
+            made = page(entry.code, {"case": case} if case else {})
+            if not (made.bring or made.show or made.fill_online):
+                said = " ".join(made.cautions)
+                assert (
+                    "chưa có dữ liệu" in said.lower()
+                    or "tùy trường hợp" in said
+                    or ("cần đối chiếu" in said)
+                ), entry.code
+
+
+def test_a_fee_by_the_page_tells_its_tariff(page: Callable[..., CitizenPage]) -> None:
+    lines = page("2.000815").fee_lines
+    assert "2.000 đ/trang; từ trang thứ 3: 1.000 đ/trang; tối đa 200.000 đ/bản" in lines[0]
+    assert not [line for line in lines if "tỉnh" in line]

@@ -82,3 +82,11 @@ def test_a_phrase_of_three_words_is_found_in_any_order_but_weaker() -> None:
 
 def test_words_that_are_not_read_are_in_no_phrase() -> None:
     assert found("mẹ mất", weight=-1.0) == []
+
+
+def test_of_two_members_of_a_class_the_longer_one_is_meant() -> None:
+    book = PhraseBook(
+        (Phrase(say=("{card}",), mean="thẻ"),), {"card": ("chứng minh", "chứng minh nhân dân")}
+    )
+    typed = typed_words("chứng minh nhân dân")
+    assert [places for places, _ in book.find(book.slots(typed, [1.0] * 4))] == [{0, 1, 2, 3}]

@@ -11,7 +11,8 @@ import pytest
 
 from base.text import fold
 from catalog.catalogue import DATA, Catalogue
-from catalog.search.synonyms import Synonyms
+from catalog.index import UsageFile
+from catalog.search.synonyms import SynonymFile, Synonyms, words_by_name
 from catalog.search.words import typed_words, words_of
 
 FILE = {
@@ -38,6 +39,11 @@ def synonyms(tmp_path: Path) -> Synonyms:
     path = tmp_path / "synonyms.json"
     path.write_text(json.dumps(FILE), encoding="utf-8")
     return Synonyms.load(path)
+
+
+def delivered_classes() -> dict[str, tuple[str, ...]]:
+    file = msgspec.json.decode((DATA / "synonyms.json").read_bytes(), type=SynonymFile)
+    return words_by_name(file.classes)
 
 
 def meanings(synonyms: Synonyms, query: str) -> list[str]:
@@ -115,9 +121,9 @@ def test_what_titles_say_of_an_action_is_apart_from_what_people_say(synonyms: Sy
 
 
 def test_each_action_that_titles_know_is_one_that_people_say() -> None:
-    file = msgspec.json.decode((DATA / "synonyms.json").read_bytes())
-    said = {name.removeprefix("do_") for name in file["classes"] if name.startswith("do_")}
-    titled = {name.removeprefix("title_") for name in file["classes"] if name.startswith("title_")}
+    names = [*delivered_classes()]
+    said = {name.removeprefix("do_") for name in names if name.startswith("do_")}
+    titled = {name.removeprefix("title_") for name in names if name.startswith("title_")}
     assert said == titled
     assert {"reissue", "change", "extend", "correct", "amend", "end"} <= said
 
@@ -143,7 +149,7 @@ def test_every_code_of_the_file_is_in_the_catalogue_and_in_use(catalogue: Catalo
     by_code = {entry.code: entry for entry in catalogue.entries}
     file = msgspec.json.decode((DATA / "synonyms.json").read_bytes())
     used = {code for phrase in file["phrases"] for code in phrase.get("codes", ())}
-    weights = msgspec.json.decode((DATA / "usage.json").read_bytes())["weights"]
+    weights = msgspec.json.decode((DATA / "usage.json").read_bytes(), type=UsageFile).by_code
     assert used | set(weights) <= set(by_code)
     assert not [c for c in used | set(weights) if by_code[c].status in {"repealed", "superseded"}]
 
@@ -157,7 +163,7 @@ def test_every_class_in_braces_exists() -> None:
         for said in phrase["say"]
         for part in said.split("{")[1:]
     }
-    assert slots <= set(file["classes"])
+    assert slots <= set(delivered_classes())
 
 
 def test_no_single_common_syllable_is_a_phrase_of_its_own(catalogue: Catalogue) -> None:
@@ -171,6 +177,6 @@ def test_no_single_common_syllable_is_a_phrase_of_its_own(catalogue: Catalogue) 
             counts[word] = counts.get(word, 0) + 1
     file = msgspec.json.decode((DATA / "synonyms.json").read_bytes())
     alone = [s for p in file["phrases"] for s in p["say"] if " " not in s]
-    members = [m for s in alone for m in file["classes"].get(s.strip("{}"), ())]
+    members = [m for s in alone for m in delivered_classes().get(s.strip("{}"), ())]
     single = {fold(s) for s in (*alone, *members) if " " not in s}
     assert not [word for word in single if counts.get(word, 0) > 6]

@@ -24,7 +24,37 @@ def vocabulary() -> Vocabulary:
     ],
 )  # fmt: skip
 def test_telex_keys_are_undone(vocabulary: Vocabulary, typed: str, meant: str) -> None:
-    assert meant in vocabulary.telex(typed)
+    assert meant in vocabulary.keys_undone(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("d9a8ng", "dang"),
+        ("ky1", "ky"),
+        ("gia6y1", "giay"),
+        ("giay61", "giay"),
+        ("d9u7o7ng2", "duong"),
+    ],
+)
+def test_vni_keys_are_undone(vocabulary: Vocabulary, typed: str, meant: str) -> None:
+    assert meant in vocabulary.keys_undone(typed)
+
+
+@pytest.mark.parametrize("typed", ["b2", "ct07", "kt3", "1khai", "khai0", "khai"])
+def test_what_is_no_word_with_keys_stays_as_it_is(vocabulary: Vocabulary, typed: str) -> None:
+    assert vocabulary.keys_undone(typed) == []
+
+
+def test_a_letter_before_another_vowel_is_no_tone() -> None:
+    """Or “visa” would be “vía”."""
+    kerb = Vocabulary([("via",)])
+    assert kerb.keys_undone("vias") == ["via"]
+    assert kerb.keys_undone("visa") == []
+
+
+def test_a_word_longer_than_any_syllable_is_near_none(vocabulary: Vocabulary) -> None:
+    assert vocabulary.near("d" + "a" * 200) == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from base.clock import parse_moment
 from base.errors import InputError
-from catalog.bundle.publishers import Publisher, trust_publisher
+from catalog.bundle.publishers import Publisher, forget_publisher, trust_publisher
 from dossiers.acceptance import take_in, void
 from dossiers.consulting.catalogue_file import (
     catalogue_in_use,
@@ -21,7 +21,7 @@ from dossiers.consulting.catalogue_file import (
 from dossiers.dossier import DossierState
 from dossiers.draft import IntakeDraft
 from dossiers.storage import dossier_rows
-from dossiers.workplace import Workplace
+from dossiers.workplace import Workplace, workplace_of
 from exchange.keys import key_id, signing_public
 from exchange.records import Party
 from tests.conftest import BIRTH, BIRTH_FORM, MORNING
@@ -55,7 +55,7 @@ def certify(workplace: Workplace) -> str:
 def test_a_file_is_looked_at_before_anything_is_written(trusting: Workplace) -> None:
     dossier = certify(trusting)
     file = look_at_file(trusting, made.signed("2026.12.01", dearer))
-    assert (file.version, file.publisher, file.trusted_as) == ("2026.12.01", NAME, NAME)
+    assert (file.version, file.publisher, file.claimed) == ("2026.12.01", NAME, "")
     assert file.key_id == key_id(signing_public(made.signing_key()))
     changed = {c.code: c for c in file.looked.changes.changed}
     assert any("3.000 đ" in line for line in changed[made.COPY].lines)
@@ -115,3 +115,18 @@ def test_names_stay_out_of_what_is_logged(trusting: Workplace) -> None:
     certify(trusting)
     file = look_at_file(trusting, made.signed("2026.12.01", dearer))
     assert "LAN" not in repr(file.looked.touched)
+
+
+def test_the_name_of_the_key_is_told_and_when_it_is_trusted_no_longer(workplace: Workplace) -> None:
+    key = signing_public(made.signing_key())
+    stranger = Publisher(name="Kẻ lạ", signing_key=key, issued_at=MORNING)
+    with workplace.store.transaction() as tx:
+        trust_publisher(tx, stranger, parse_moment(MORNING))
+    file = look_at_file(workplace, made.signed())
+    assert (file.publisher, file.claimed) == ("Kẻ lạ", NAME)
+    in_use = use_file(workplace, file.data).in_use
+    assert (in_use.publisher, in_use.claimed, in_use.notice) == ("Kẻ lạ", NAME, "")
+    with workplace.store.transaction() as tx:
+        forget_publisher(tx, "Kẻ lạ")
+    again = workplace_of(workplace.store, clock=workplace.clock)
+    assert "(Kẻ lạ) không còn được tin" in catalogue_in_use(again).notice

@@ -184,6 +184,50 @@ def test_damaged_parts_are_not_used_and_told(trusting: Workplace, tmp_path: Path
     assert not verify(data_dir, trusted=made.trusted(), readers=READERS).ok
 
 
+def test_damaged_parts_are_mended_by_the_same_file(trusting: Workplace, tmp_path: Path) -> None:
+    data = made.signed(parts=made_parts.form_part(made_parts.form_folder(tmp_path)))
+    use_file(trusting, data)
+    data_dir = trusting.store.data_dir
+    (parts_dir(data_dir, VERSION) / "forms" / made_parts.FORM / "template.docx").write_bytes(b"")
+    assert not verify(data_dir, trusted=made.trusted(), readers=READERS).ok
+    done = use_file(workplace_of(trusting.store, clock=trusting.clock), data)
+    assert done.in_use.notice == ""
+    assert done.reference.library.get(made_parts.FORM, TODAY).version == "2026.9"
+    assert verify(data_dir, trusted=made.trusted(), readers=READERS).ok
+    with pytest.raises(InputError) as caught:
+        use_file(trusting, data)
+    assert caught.value.code == "CAT-12"
+    assert go_back(trusting).in_use.kind == "bundled"  # what was before is not itself
+
+
+@pytest.mark.parametrize("step", ["parts", "signed file"])
+def test_a_half_written_version_never_stands_before_the_forms_of_older_dossiers(
+    trusting: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A killed import of a version with a damaged form.toml hides no older sheet."""
+    first, second = (made_parts.form_folder(tmp_path / v, version=v) for v in ("2026.9", "2026.10"))
+    use_file(trusting, made.signed(parts=made_parts.form_part(first)))
+    use_file(trusting, made.signed("2026.12.02"))
+    data_dir = trusting.store.data_dir
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("exchange.installed.write_atomic" if step == "signed file" else "os.fsync",
+                        die)  # fmt: skip
+    with pytest.raises(KeyboardInterrupt):
+        use_file(trusting, made.signed("2026.12.03", parts=made_parts.form_part(second)))
+    monkeypatch.undo()
+    half = parts_dir(data_dir, "2026.12.03") / "forms" / made_parts.FORM / "form.toml"
+    half.parent.mkdir(parents=True, exist_ok=True)
+    half.write_text("id = ", encoding="utf-8")
+    kept = parts_in_use(data_dir).kept(made_parts.FORM, "2026.9", TODAY)
+    assert kept.version == "2026.9"
+    assert verify(data_dir, trusted=made.trusted(), readers=READERS).ok
+    use_file(trusting, made.signed("2026.12.03", parts=made_parts.form_part(second)))
+    assert parts_in_use(data_dir).kept(made_parts.FORM, "2026.10", TODAY).version == "2026.10"
+
+
 def test_a_table_older_than_the_programs_is_not_used(trusting: Workplace) -> None:
     use_file(trusting, made.signed(parts=made_parts.units_part("2025-07-01")))
     assert made_parts.NEW_UNIT not in load_table().commune_by_code

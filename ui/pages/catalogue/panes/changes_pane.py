@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from catalog.bundle.changes import CatalogueChanges, ProcedureChange
 from dossiers.consulting.catalogue_file import InUse, Looked, LookedAtFile
 from dossiers.consulting.touched import TouchedDossier
+from ui.pages.catalogue.panes.line_bar import LineBar
 from ui.theme import TABULAR
 from ui.widgets.entry import Entry
 from ui.widgets.parts import button, clear, column, label, panel, row
@@ -24,6 +25,7 @@ _ASPECTS = {
 }  # fmt: skip
 _KINDS = {"added": "mới", "changed": "thay đổi", "removed": "bỏ"}
 _GENERAL = "#general"
+_OTHER_NAME = "\nChú ý: tệp tự ghi nơi phát hành là “{}”, không phải tên của khoá đã ký."
 _TOUCHED_SHOWN = 100
 
 
@@ -43,10 +45,16 @@ class ChangesPane(QWidget):
 
     import_wanted = Signal()
     """Choose a catalogue file."""
-    trust_wanted = Signal()
-    """Choose a publisher's key file."""
+    fetch_wanted = Signal()
+    """Ask the address of this desk."""
+    address_wanted = Signal()
+    """Write the address of this desk."""
+    publishers_wanted = Signal()
+    """Show whose files are taken."""
     back_wanted = Signal()
     """The catalogue before."""
+    bundled_wanted = Signal()
+    """The newer catalogue that the program brought."""
     install_wanted = Signal()
     """Put the file that is looked at into use."""
     look_ended = Signal()
@@ -59,13 +67,16 @@ class ChangesPane(QWidget):
         self.is_looking = False
         self._rows: tuple[ChangeRow, ...] = ()
         self._in_use = label(wrap=True)
+        self.line = LineBar()
         self._file = label(wrap=True)
         self._sum = label(role="strong", wrap=True)
         self.choose = button("Nạp tệp danh mục…  Ctrl+O", "primary", icon_name="folder-open",
                              name="Nạp tệp danh mục (Ctrl+O)")  # fmt: skip
-        self.trust = button("Tin nơi phát hành…",
-                            tip="Nạp tệp khoá công khai của nơi phát hành danh mục")  # fmt: skip
+        self.fetch = button("Tải từ đường truyền  Ctrl+L", name="Tải từ đường truyền (Ctrl+L)")
+        self.publishers = button("Nơi phát hành…", tip="Nơi phát hành danh mục được tin, và khoá")
         self.back = button("Quay lại bản trước", icon_name="undo-2")
+        self.bundled = button("Quay lại bản kèm chương trình")
+        self.bundled.hide()
         self.install = button("Dùng danh mục này  Ctrl+Enter", "primary", icon_name="check",
                               name="Dùng danh mục này (Ctrl+Enter)")  # fmt: skip
         self.drop = button("Thôi, không nạp  Esc", name="Thôi, không nạp (Esc)")
@@ -79,9 +90,10 @@ class ChangesPane(QWidget):
 
     def _build(self) -> None:
         for item, signal in (
-            (self.choose, self.import_wanted), (self.trust, self.trust_wanted),
+            (self.choose, self.import_wanted), (self.publishers, self.publishers_wanted),
+            (self.fetch, self.fetch_wanted), (self.line.address, self.address_wanted),
             (self.back, self.back_wanted), (self.install, self.install_wanted),
-            (self.drop, self.look_ended),
+            (self.drop, self.look_ended), (self.bundled, self.bundled_wanted),
         ):  # fmt: skip
             item.clicked.connect(signal)
         self._look = panel("review")
@@ -89,8 +101,10 @@ class ChangesPane(QWidget):
             column(self._file, row(self.drop, 1, self.install), spacing=6, margins=10)
         )
         head = panel()
-        self._ways = row(self.back, self.trust, 1, self.choose)
-        head.setLayout(column(self._in_use, self._ways, self._look, spacing=8, margins=12))
+        self._ways = row(self.back, self.publishers, 1, self.fetch, self.choose)
+        said = column(self._in_use, self.bundled, spacing=6)
+        said.setAlignment(self.bundled, Qt.AlignmentFlag.AlignLeft)
+        head.setLayout(column(said, self.line, self._ways, self._look, spacing=8, margins=12))
         right = panel()
         inside = QWidget()
         inside.setLayout(column(self._lines, 1, margins=16))
@@ -112,7 +126,8 @@ class ChangesPane(QWidget):
     def show_in_use(self, in_use: InUse) -> None:
         """Say which catalogue every case is judged by."""
         if in_use.kind == "installed":
-            whence = f"{in_use.publisher} phát hành, nạp ngày {_day(in_use.installed_at)}"
+            named = f", tệp tự ghi “{in_use.claimed}”" if in_use.claimed else ""
+            whence = f"{in_use.publisher} phát hành{named}, nạp ngày {_day(in_use.installed_at)}"
         else:
             whence = "kèm theo chương trình"
         notice = f"\n{in_use.notice}" if in_use.notice else ""
@@ -120,6 +135,7 @@ class ChangesPane(QWidget):
             f"Danh mục đang dùng: {in_use.version} ({whence}), dữ liệu đến {in_use.status_date}."
             f"{notice}"
         )
+        self.bundled.setVisible(bool(in_use.newer_bundled) and not self.is_looking)
         self.back.setEnabled(in_use.can_go_back)
         self.back.setToolTip("" if in_use.can_go_back else "Chưa nạp tệp nào để quay lại")
 
@@ -129,12 +145,22 @@ class ChangesPane(QWidget):
         self._file.setText(
             f"Xem trước, chưa nạp: danh mục {file.version} của {file.publisher}, "
             f"lập ngày {_day(file.issued_at)}.\n"
-            f"Chữ ký đúng, của nơi đã tin: {file.trusted_as} (mã khoá {file.key_id})."
+            f"Chữ ký đúng, của nơi đã tin: {file.publisher} (mã khoá {file.key_id})."
+            + (_OTHER_NAME.format(file.claimed) if file.claimed else "")
         )
         self._look.show()
         self._allow(is_free=False)
         self.show_changes(file.looked, "Tệp này thay đổi")
         self.install.setFocus()
+
+    def begin(self) -> None:
+        """Place the cursor on what is to be done: a newer catalogue comes first."""
+        (self.line.look if self.line.has_news else self.choose).setFocus()
+
+    def allow_fetch(self, *, is_on: bool) -> None:
+        """Switch the way over the line on, or say where it is set."""
+        self.fetch.setEnabled(is_on)
+        self.fetch.setToolTip("" if is_on else "Chưa đặt địa chỉ: bấm “Địa chỉ tải…” ở dòng trên")
 
     def end_look(self) -> None:
         """No file is looked at any more."""
@@ -169,8 +195,10 @@ class ChangesPane(QWidget):
         return self._file.text() if self.is_looking else ""
 
     def _allow(self, *, is_free: bool) -> None:
-        for item in (self.choose, self.trust, self.back):
+        for item in (self.choose, self.publishers, self.back, self.fetch, self.line):
             item.setVisible(is_free)
+        if not is_free:
+            self.bundled.hide()
 
     def _on_marked(self, current: QModelIndex) -> None:
         entry = self.list.entry(current)

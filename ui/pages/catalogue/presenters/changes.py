@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 from base.errors import InputError
 from catalog.bundle.changes import summary
-from catalog.bundle.publishers import Publisher, read_publisher, trust_publisher
 from dossiers.consulting.catalogue_file import (
     InUse,
     Looked,
@@ -26,14 +25,13 @@ from dossiers.workplace import Workplace
 from ui import dialogs
 from ui.jobs import Kind
 from ui.pages.catalogue.panes.changes_pane import ChangesPane
+from ui.pages.catalogue.presenters.publishers import PublishersPresenter
 from ui.session import Session
 
 _READ = Kind("catalogue changes", "Đang so sánh danh mục")
 _LOOK = Kind("look at catalogue", "Đang kiểm tra tệp danh mục")
 _INSTALL = Kind("install catalogue", "Đang nạp danh mục")
-_TRUST = Kind("trust publisher")
 _FILES = "Danh mục đã ký (*.json);;Mọi tệp (*)"
-_KEYS = "Tệp khoá nơi phát hành (*.json);;Mọi tệp (*)"
 
 
 class ChangesPresenter(QObject):
@@ -44,10 +42,11 @@ class ChangesPresenter(QObject):
         self._session = session
         self._pane = pane
         self._file: LookedAtFile | None = None
-        self._coming: Publisher | None = None
+        self.publishers = PublishersPresenter(session, pane, _bytes)
+        self.publishers.changed.connect(self.reload)
         pane.import_wanted.connect(self.choose_file)
-        pane.trust_wanted.connect(self.choose_key)
         pane.back_wanted.connect(self.go_back)
+        pane.bundled_wanted.connect(self.go_back_to_bundled)
         pane.install_wanted.connect(self.install)
         pane.look_ended.connect(self.drop)
         pane.dossier_wanted.connect(session.dossier_wanted)
@@ -66,7 +65,13 @@ class ChangesPresenter(QObject):
         """Let the clerk choose a catalogue file, and look at it."""
         path = dialogs.pick_file(self._pane, "Chọn tệp danh mục có chữ ký", _FILES)
         if path is not None:
-            self._session.on_store(partial(_look, path=path), self._on_looked, kind=_LOOK)
+            self._session.on_store(partial(_look, path=path), self.show_file, kind=_LOOK)
+
+    def show_file(self, file: LookedAtFile) -> None:
+        """Show a file before it is taken; one that is looked at already stays."""
+        if self._file is None:
+            self._file = file
+            self._pane.look_at(file)
 
     def install(self) -> None:
         """Put the file that is looked at into use."""
@@ -84,20 +89,15 @@ class ChangesPresenter(QObject):
         """Put the catalogue before into use again."""
         self._session.on_store(go_back, self._on_gone_back, kind=_INSTALL)
 
-    def choose_key(self) -> None:
-        """Let the clerk choose a publisher's key file, and compare it."""
-        path = dialogs.pick_file(self._pane, "Chọn tệp khoá của nơi phát hành", _KEYS)
-        if path is not None:
-            self._session.jobs.run(partial(_read_key, path), self._on_key, kind=_TRUST)
+    def go_back_to_bundled(self) -> None:
+        """Put the newer catalogue into use that the program brought."""
+        fn = partial(go_back, to_bundled=True)
+        self._session.on_store(fn, self._on_gone_back, kind=_INSTALL)
 
     def _on_state(self, state: tuple[InUse, Looked]) -> None:
         if self._file is None:
             self._pane.show_in_use(state[0])
             self._pane.show_changes(state[1], "Lần thay đổi gần nhất")
-
-    def _on_looked(self, file: LookedAtFile) -> None:
-        self._file = file
-        self._pane.look_at(file)
 
     def _on_installed(self, done: Replaced) -> None:
         self._taken(done, f"Đã dùng danh mục {done.in_use.version}")
@@ -115,21 +115,6 @@ class ChangesPresenter(QObject):
         kept = f" {touched} hồ sơ chưa xong giữ phiên bản lúc tiếp nhận." if touched else ""
         self._session.tell(f"{what}: {summary(done.looked.changes)}.{kept}")
 
-    def _on_key(self, publisher: Publisher) -> None:
-        is_right = dialogs.ask(
-            self._pane,
-            f"Tin danh mục do “{publisher.name}” phát hành?",
-            "So mã khoá này với văn bản của nơi phát hành, đúng từng chữ mới tin:\n"
-            f"{publisher.key_id}",
-            yes="Đúng, tin nơi này",
-        )
-        if is_right:
-            fn = partial(_trust, publisher=publisher)
-            self._session.on_store(fn, self._on_trusted, kind=_TRUST)
-
-    def _on_trusted(self, name: str) -> None:
-        self._session.tell(f"Từ nay nhận danh mục của {name}.")
-
 
 def _state(workplace: Workplace) -> tuple[InUse, Looked]:
     return catalogue_in_use(workplace), recent_changes(workplace)
@@ -137,16 +122,6 @@ def _state(workplace: Workplace) -> tuple[InUse, Looked]:
 
 def _look(workplace: Workplace, path: Path) -> LookedAtFile:
     return look_at_file(workplace, _bytes(path))
-
-
-def _read_key(path: Path) -> Publisher:
-    return read_publisher(_bytes(path))
-
-
-def _trust(workplace: Workplace, publisher: Publisher) -> str:
-    with workplace.store.transaction() as tx:
-        trust_publisher(tx, publisher, workplace.clock())
-    return publisher.name
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
-from catalog.situations import Question, SituationValue, questions_for
+from catalog.situations import SituationValue
+from dossiers.case.asking import Asked
 from dossiers.draft import IntakeDraft, TickedPaper
 from dossiers.intake import Assessment
 from ui.pages.intake.panes.live_strip import fee_lines, fee_words
 from ui.pages.intake.panes.paper_list import PaperList
+from ui.pages.intake.panes.questions import CaseQuestions
 from ui.widgets.line import LabelledLine
-from ui.widgets.parts import button, clear, column, label, row, rule
+from ui.widgets.parts import button, column, label, row, rule
 from ui.widgets.tab_order import step, stops
 from ui.wording import moment_words
 
@@ -25,7 +27,6 @@ RESULT_CHANNELS = (
     "Nhận bản điện tử",
 )
 _BASIS_LINES = 6
-_SEEN_BY_ITSELF = frozenset({"channel", "agent"})
 _CONFIDENCE = {
     "high": "đã đối chiếu nguồn công bố",
     "medium": "đối chiếu một phần, nên kiểm tra lại",
@@ -58,9 +59,8 @@ class CaseDetails(QFrame):
         self._fee = label(wrap=True)
         self._warnings = label(role="warning", wrap=True)
         self._basis = label(role="small", wrap=True)
-        self._questions = column(spacing=4)
-        self._answers: dict[str, QComboBox] = {}
-        self._asked: tuple[Question, ...] = ()
+        self.questions = CaseQuestions()
+        self.questions.changed.connect(self.changed)
         self._build()
 
     def _build(self) -> None:
@@ -70,15 +70,11 @@ class CaseDetails(QFrame):
         every = button("Đủ cả", "link", name="Đánh dấu đủ mọi thành phần hồ sơ")
         every.clicked.connect(self.papers.tick_all)
         papers_head = row(_head("Thành phần hồ sơ"), label("F11", "small"), 1, every)
-        asked = column(_head("Hỏi thêm"), spacing=4)
-        asked.addLayout(self._questions)
-        asked.addWidget(rule())
-        self._question_box = QWidget()
-        self._question_box.setLayout(asked)
         inside.setLayout(
             column(
-                papers_head, self.papers, rule(), _head("Hẹn trả kết quả"), self._due, rule(),
-                _head("Phí, lệ phí"), self._fee, rule(), self._warning_box, self._question_box,
+                papers_head, self.papers, rule(), self.questions, rule(),
+                _head("Hẹn trả kết quả"), self._due, rule(),
+                _head("Phí, lệ phí"), self._fee, rule(), self._warning_box,
                 _head("Liên hệ, trả kết quả"), self.phone, self.email, self.result_channel,
                 self.authorisation, rule(), _head("Căn cứ"), self._basis, 1, spacing=8, margins=16,
             )
@@ -98,7 +94,7 @@ class CaseDetails(QFrame):
     def load(self, draft: IntakeDraft) -> None:
         """Show the contact of a case that was opened or brought back."""
         self.papers.reset()
-        self._asked = ()
+        self.questions.reset()
         self.phone.set_text(draft.phone or "")
         self.email.set_text(draft.email or "")
         self.authorisation.set_text(draft.authorisation_paper or "")
@@ -108,12 +104,13 @@ class CaseDetails(QFrame):
         self,
         assessment: Assessment,
         ticked: Sequence[TickedPaper],
-        situation: Mapping[str, SituationValue],
+        asked: Sequence[Asked],
         now: datetime,
     ) -> None:
-        """Show the case as it was just judged, with the situation of the event on the screen."""
-        self.papers.show_checklist(assessment.checklist, ticked, assessment.made_here)
-        self._ask(_questions(assessment), situation)
+        """Show the case as it was just judged, with the questions of the event on the screen."""
+        extra = [paper for paper in assessment.papers if paper.is_extra]
+        self.papers.show_checklist(assessment.checklist, ticked, assessment.made_here, extra)
+        self.questions.show_questions(asked)
         due = assessment.due
         words = moment_words(due.due_at, now) if due.due_at else "Chưa tính được ngày hẹn trả."
         self._due.setText(f"{words}\n{due.rule}" if due.rule else words)
@@ -129,7 +126,7 @@ class CaseDetails(QFrame):
             self._on_papers_passed()
 
     def _on_papers_passed(self) -> None:
-        target = next(iter(self._answers.values()), None) or next(stops(self), None)
+        target = self.questions.first() or next(stops(self), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -144,24 +141,7 @@ class CaseDetails(QFrame):
 
     def situation(self) -> dict[str, SituationValue]:
         """Return the questions that the clerk answered."""
-        chosen = ((key, box.currentData()) for key, box in self._answers.items())
-        return {key: _typed(value) for key, value in chosen if value}
-
-    def _ask(
-        self, questions: tuple[Question, ...], situation: Mapping[str, SituationValue]
-    ) -> None:
-        if questions == self._asked:
-            return
-        self._asked = questions
-        self._question_box.setVisible(bool(questions))
-        clear(self._questions)
-        self._answers.clear()
-        for question in questions:
-            box = _answer_box(question, situation.get(question.key))
-            box.activated.connect(self._on_changed)
-            self._answers[question.key] = box
-            self._questions.addWidget(label(question.text, "muted", wrap=True))
-            self._questions.addWidget(box)
+        return self.questions.answers()
 
     def _on_changed(self) -> None:
         self.changed.emit()
@@ -169,37 +149,6 @@ class CaseDetails(QFrame):
 
 def _head(text: str) -> QWidget:
     return label(text, "strong")
-
-
-def _questions(assessment: Assessment) -> tuple[Question, ...]:
-    """Return what only the clerk can say: neither the channel nor what the form answers."""
-    has_form = assessment.schema is not None
-    return tuple(
-        q
-        for q in questions_for(assessment.procedure)
-        if q.key not in _SEEN_BY_ITSELF | assessment.settled
-        and q.choices
-        and not (has_form and q.derived)
-    )
-
-
-def _answer_box(question: Question, answer: SituationValue | None) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(question.text)
-    box.setStyleSheet("font-size: 14px;")
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    usual = next((c.label for c in question.choices if c.value == question.default), "")
-    box.addItem(f"{usual} (chưa hỏi)" if question.kind == "bool" else "chưa hỏi", "")
-    box.setToolTip(f"Chưa hỏi thì coi như: {usual}" if usual else "")
-    for choice in question.choices:
-        box.addItem(choice.label, choice.value)
-    given = str(answer).lower() if isinstance(answer, bool) else answer
-    box.setCurrentIndex(max(box.findData(given), 0) if given is not None else 0)
-    return box
-
-
-def _typed(value: str) -> SituationValue:
-    return value == "true" if value in ("true", "false") else value
 
 
 def _basis(assessment: Assessment) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from forms.schema import FormSchema, Sheet
@@ -102,6 +103,16 @@ class FormPane(QFrame):
         last = len(self.sheet.sections) - 1
         if last >= 0:
             self._go_to(max(0, min(self.tabs.marked + step, last)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line with the cursor in sight when the room grows or shrinks."""
+        super().resizeEvent(event)
+        if (key := self.key_in_focus) is not None:
+            QTimer.singleShot(0, partial(self._keep_in_sight, key))
+
+    def _keep_in_sight(self, key: str) -> None:
+        if (item := self.sheet.rows.get(key)) is not None:
+            self._scroll.ensureWidgetVisible(item, 0, _HEAD_ROOM)
 
     def _on_finished(self, key: str) -> None:
         """Enter goes past what is settled; Tab stops everywhere."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from forms.answers import parse_answers
+from forms.derive.idle import conditions_of, idle_lines
 from forms.schema import Field, FieldType, FormSchema, Problem, Required, Section, Severity
 from ui.widgets.fields.row import FieldRow, Mark
 from ui.widgets.fields.table import make_editor
@@ -30,6 +33,8 @@ class FormSheet(QWidget):
         super().__init__()
         self.rows: dict[str, FieldRow] = {}
         self.sections: list[QWidget] = []
+        self._schema: FormSchema | None = None
+        self._deciding: frozenset[str] = frozenset()  # lines that others depend on
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(16, 8, 16, 24)
         self._layout.setSpacing(8)
@@ -45,6 +50,9 @@ class FormSheet(QWidget):
     def load(self, schema: FormSchema) -> list[str]:
         """Build the lines of a form and return the titles of its sections."""
         self.clear()
+        self._schema = schema
+        conditions = conditions_of(schema)
+        self._deciding = frozenset(key for on in conditions.values() for key, _ in on)
         shown = _with_switches(schema)
         for section in shown:
             self._add_section(section)
@@ -59,11 +67,16 @@ class FormSheet(QWidget):
             if key not in typed or not item.editor.has_focus():
                 item.editor.set_value(answers.get(key))
             item.set_origin(marks.get(key, Mark()))
+        self._show_idle()
 
-    def show_offers(self, offers: Mapping[str, Sequence[str]]) -> None:
-        """Show values that the clerk may take, beside lines that are still empty."""
+    def show_offers(
+        self,
+        offers: Mapping[str, Sequence[str]],
+        notes: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    ) -> None:
+        """Show values that the clerk may take, beside lines that are still empty, and whose."""
         for key, item in self.rows.items():
-            item.set_offers(offers.get(key, ()))
+            item.set_offers(offers.get(key, ()), notes.get(key, {}))
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - by the line's type
         """Return the raw value of one line."""
@@ -74,7 +87,7 @@ class FormSheet(QWidget):
         editor = self.rows[key].editor
         editor.set_value(value)
         editor.tidy()
-        self.edited.emit(key)
+        self._on_edited(key)
 
     def show_problems(self, problems: Sequence[Problem], keys: frozenset[str] | None) -> None:
         """Show what is wrong beside each line; `keys` limits it to lines already visited."""
@@ -113,11 +126,25 @@ class FormSheet(QWidget):
         if editor is None:
             return
         item = FieldRow(field, editor)
-        item.edited.connect(self.edited)
+        item.edited.connect(self._on_edited)
         item.left.connect(self.left)
         item.finished.connect(self.finished)
         self.rows[field.key] = item
         layout.addWidget(item)
+
+    def _on_edited(self, key: str) -> None:
+        if key in self._deciding:
+            self._show_idle()  # at once: Enter may follow
+        self.edited.emit(key)
+
+    def _show_idle(self) -> None:
+        if self._schema is None or not self._deciding:
+            return
+        conditions = conditions_of(self._schema)
+        raw = {key: self.value(key) for key in {*conditions, *self._deciding} & self.rows.keys()}
+        idle = idle_lines(self._schema, parse_answers(self._schema, raw).answers)
+        for key in conditions.keys() & self.rows.keys():
+            self.rows[key].set_idle(key in idle)
 
     def _name_of(self, key: str) -> str:
         item = self.rows.get(key)

@@ -39,18 +39,20 @@ class LiveStrip(QFrame):
         cell.clicked.connect(self.details_wanted)
         return cell
 
-    def show_assessment(self, assessment: Assessment, now: datetime) -> None:
-        """Show the case as it was just judged."""
+    def show_assessment(self, assessment: Assessment, now: datetime, open_count: int = 0) -> None:
+        """Show the case as it was just judged, and how many questions are still to be asked."""
         due_at = assessment.due.due_at
         due = f"Hẹn trả {moment_words(due_at, now)}" if due_at else "Hẹn trả: chưa tính được"
         _set(self.due, due, assessment.due.rule)
         _set(self.fee, f"Phí, lệ phí: {fee_words(assessment.fee)}", fee_tip(assessment.fee))
-        wanted = [p for p in assessment.checklist.papers if p.use == "submit"]
+        wanted = [p for p in assessment.checklist.papers if p.is_compulsory]
         have = len(wanted) - len(assessment.missing_papers)
         papers = f"Thành phần hồ sơ {have}/{len(wanted)}"
         if not assessment.checklist.known:
             papers = "Thành phần hồ sơ: chưa có dữ liệu"
-        _set(self.papers, papers, "\n".join(p.name for p in assessment.missing_papers))
+        tip = [p.name for p in assessment.missing_papers]
+        tip += [f"Hỏi thêm {open_count} câu (F11)"] if open_count else []
+        _set(self.papers, papers, "\n".join(tip))
         count = len(assessment.warnings)
         _set(self.warnings, f"{count} cảnh báo", "\n".join(w.text for w in assessment.warnings))
         self.warnings.setVisible(count > 0)
@@ -65,7 +67,7 @@ class LiveStrip(QFrame):
 def fee_words(fee: Fee) -> str:
     """Return the fee in a few words; an unknown amount is never shown as zero."""
     if fee.total_vnd is None:
-        return "chưa có mức của tỉnh" if fee.items else "chưa có dữ liệu"
+        return fee.total_words
     if fee.total_vnd:
         return money(fee.total_vnd)
     if fee.exempt is None:
@@ -83,10 +85,9 @@ def fee_lines(fee: Fee) -> list[str]:
     """Return one line for each fee, and why something is free."""
     lines = []
     for item in fee.items:
-        amount = "chưa có mức của tỉnh" if item.amount_vnd is None else money(item.amount_vnd)
         kind = "Lệ phí" if item.kind == "le_phi" else "Phí"
         name = item.name if item.name.lower().startswith(kind.lower()) else f"{kind} {item.name}"
-        lines.append(f"{name}: {amount}")
+        lines.append(f"{name}: {item.amount_words}")
     if fee.exempt is not None:
         lines.append(f"Miễn: {fee.exempt.reason} ({fee.exempt.basis})")
     return lines

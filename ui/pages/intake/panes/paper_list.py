@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from catalog.checklist import Checklist, Needed
+from catalog.checklist import IF_IN_CASE, Checklist, Needed
 from dossiers.draft import PaperKind, TickedPaper
 from ui.widgets.parts import clear, column, label, row
 
@@ -34,7 +34,7 @@ class PaperLine(QWidget):
         self._tick = QCheckBox()
         self._tick.setAccessibleName(f"Đã nộp: {needed.name}")
         self._tick.setChecked(ticked is not None)
-        name = label(needed.name, wrap=True)
+        name = label(_paper_words(needed), wrap=True)
         name.setContentsMargins(0, 3, 0, 0)
         name.setToolTip(needed.why)
         self._kind = QComboBox()
@@ -75,6 +75,11 @@ class PaperLine(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def is_compulsory(self) -> bool:
+        """Whether the case is not whole without it."""
+        return self._needed.is_compulsory
+
     def tick(self) -> None:
         """It was handed in."""
         self._tick.setChecked(True)
@@ -98,20 +103,26 @@ class PaperList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[PaperLine] = []
-        self._shown: tuple[tuple[Needed, ...], Set[str]] | None = None
+        self._shown: tuple[object, ...] | None = None
         self._layout = column(spacing=4)
         self.setLayout(self._layout)
 
     def show_checklist(
-        self, checklist: Checklist, ticked: Sequence[TickedPaper], made_here: Set[str]
+        self,
+        checklist: Checklist,
+        ticked: Sequence[TickedPaper],
+        made_here: Set[str],
+        extra: Sequence[TickedPaper] = (),
     ) -> None:
         """Show what is asked for; rebuilt only when that has changed.
 
-        The papers `made_here` need no tick: they are filled in on this desk.
+        The papers `made_here` need no tick: they are filled in on this desk. `extra` is what comes
+        in beyond the list.
         """
-        if self._shown == (checklist.papers, made_here):
+        shown = (checklist.papers, made_here, tuple(extra))
+        if self._shown == shown:
             return
-        self._shown = (checklist.papers, made_here)
+        self._shown = shown
         clear(self._layout)
         self._lines.clear()
         if not checklist.known:
@@ -124,6 +135,9 @@ class PaperList(QWidget):
                 self._note(needed, "lập tại đây, người dân ký khi nộp")
             else:
                 self._add(needed, by_name.get(needed.name))
+        for paper in extra:
+            words = f"{paper.name} ({paper.count:02d} {paper.kind.shown}, nộp thêm)"
+            self._layout.addWidget(label(words, "muted", wrap=True))
 
     def reset(self) -> None:
         """Forget the list of the last case."""
@@ -138,9 +152,10 @@ class PaperList(QWidget):
         return line is not None
 
     def tick_all(self) -> None:
-        """Everything is there."""
+        """Everything that must be there is there; who has more ticks it."""
         for line in self._lines:
-            line.tick()
+            if line.is_compulsory:
+                line.tick()
 
     def papers(self) -> tuple[TickedPaper, ...]:
         """Return what was handed in."""
@@ -164,6 +179,12 @@ class PaperList(QWidget):
         note = label(f"{needed.name} ({words})" if words else needed.name, "muted", wrap=True)
         note.setToolTip(needed.why)
         self._layout.addWidget(note)
+
+
+def _paper_words(needed: Needed) -> str:
+    """Return a paper's name, which others would do, and whether only some cases need it."""
+    words = f"{needed.name}: {'; '.join(needed.options)}" if needed.options else needed.name
+    return f"{words} ({IF_IN_CASE})" if needed.is_conditional else words
 
 
 def _is_bare(event: QKeyEvent) -> bool:

@@ -38,7 +38,7 @@ class StartPane(QWidget):
         self.list = ResultList()
         self.list.clicked.connect(self._on_clicked)
         self.list.activated.connect(self._on_clicked)
-        self._caption = label("", "muted")
+        self._caption = label("", "muted", wrap=True)
         self.scan = ScanField()
         self.scan.scanned.connect(self.scanned)
         self.ways = ScanWays()
@@ -68,6 +68,11 @@ class StartPane(QWidget):
             )
         )  # fmt: skip
         return first
+
+    @property
+    def caption(self) -> str:
+        """What is said above the list."""
+        return self._caption.text()
 
     def show_entries(self, text: str, caption: str, entries: Sequence[Entry]) -> None:
         """Show the answers to a text; take the first if Enter was pressed for it."""

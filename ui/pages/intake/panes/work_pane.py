@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QWidget
 
 from dossiers.draft import Channel
+from forms.schema import Field, FieldType, Required
 from ui.pages.intake.panes.details import CaseDetails
 from ui.pages.intake.panes.form_pane import FormPane
 from ui.pages.intake.panes.live_strip import LiveStrip
 from ui.pages.intake.panes.people_pane import PeoplePane
 from ui.pages.intake.papers.strip import PaperStrip
 from ui.widgets.error_list import ErrorList
+from ui.widgets.fields.pick import AgencyField
 from ui.widgets.parts import button, column, label, row
 from ui.widgets.tab_order import step
 from ui.wording import CHANNEL_WORDS
 
 WIDE = 1200
+LOW = 620  # below this the list of problems takes less
+_UNIT = Field("competent_unit", "Cơ quan giải quyết", FieldType.AGENCY, Required.YES)
 _DETAILS_WIDTH = 300
 _PEOPLE_WIDTH = 236
 ACTIONS_HEIGHT = 52
@@ -45,18 +49,21 @@ class WorkPane(QWidget):
         self.strip.details_wanted.connect(self.toggle_details)
         self.papers = PaperStrip()
         self.form = FormPane()
-        self.errors = ErrorList()
+        self.errors = ErrorList(lambda: f"/{self.form.key_in_focus}")
         self.details = CaseDetails()
         self.details.setFixedWidth(_DETAILS_WIDTH)
         self.details.changed.connect(self.contact_changed)
         self.channel = QComboBox()
-        self.unit = QLineEdit()
+        self.unit = AgencyField(_UNIT, is_one_line=True)
+        self._room = QWidget()  # for the result bar
         self._is_wide = False
         self._build()
 
     def _build(self) -> None:
         middle = column(self.errors, self.papers, spacing=8)
         middle.addWidget(self.form, 1)
+        self._room.hide()
+        middle.addWidget(self._room)
         self._body = row(self.people, spacing=8)
         self._body.addLayout(middle, 1)
         self._body.addWidget(self.details)
@@ -74,12 +81,12 @@ class WorkPane(QWidget):
             self.channel.addItem(CHANNEL_WORDS[channel.value], channel)
         self.channel.setAccessibleName("Kênh thực hiện")
         self.channel.activated.connect(self.contact_changed)
-        self.unit.setAccessibleName("Cơ quan giải quyết")
-        self.unit.textEdited.connect(self._on_unit_edited)
+        self.unit.set_name(_UNIT.label, "")
+        self.unit.edited.connect(self.contact_changed)
         self.unit.setMinimumWidth(120)
         self.unit.setMaximumWidth(420)
         self.channel.setFixedWidth(132)
-        for small in (self.channel, self.unit):
+        for small in (self.channel, self.unit.box):
             small.setStyleSheet("font-size: 14px;")
         self.preview = button("F8  Xem trước", icon_name="eye", name="Xem trước (F8)")
         self.preview.clicked.connect(self.preview_wanted)
@@ -90,15 +97,33 @@ class WorkPane(QWidget):
         bar = QFrame()
         bar.setFixedHeight(ACTIONS_HEIGHT)
         layout = row(self.channel, label("Cơ quan giải quyết", "muted"), spacing=8)
-        layout.addWidget(self.unit, 6)
+        layout.addWidget(self.unit, 60)
         layout.addStretch(1)
         for item in (self.preview, accept, incomplete):
             layout.addWidget(item)
         bar.setLayout(layout)
         return bar
 
-    def _on_unit_edited(self) -> None:
-        self.contact_changed.emit()
+    @property
+    def bar_sides(self) -> tuple[int, int]:
+        """How far from the edges the room for the result bar is: below the form."""
+        behind = _DETAILS_WIDTH + 16 if self._is_wide else 8
+        return _PEOPLE_WIDTH + 16, behind
+
+    def make_room(self, height: int) -> None:
+        """Leave so much room for the result bar between the form and the actions."""
+        self._room.setFixedHeight(height)
+        self._room.setVisible(height > 0)
+        self._place_details()
+
+    def take_usual(self) -> None:
+        """Shift+F11: a usual case; where its answers are not in sight, first show them."""
+        usual = self.details.questions.usual
+        if self.details.isVisible():
+            self.details.questions.take_usual()
+        elif usual.isVisibleTo(self.details):
+            self.toggle_details()
+            usual.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab in the order that is seen; cards and lines come and go."""
@@ -142,6 +167,7 @@ class WorkPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the details their own pane where there is room."""
         super().resizeEvent(event)
+        self.errors.set_low(self.height() < LOW)
         is_wide = self.width() >= WIDE
         if is_wide != self._is_wide:
             self._is_wide = is_wide
@@ -162,7 +188,8 @@ class WorkPane(QWidget):
             return
         self._body.removeWidget(self.details)
         corner = self.strip.mapTo(self, QPoint(self.strip.width(), self.strip.height()))
-        height = self.height() - corner.y() - ACTIONS_HEIGHT - 8
+        room = 0 if self._room.isHidden() else self._room.height() + 8
+        height = self.height() - corner.y() - ACTIONS_HEIGHT - 8 - room
         self.details.setGeometry(
             corner.x() - _DETAILS_WIDTH, corner.y() + 4, _DETAILS_WIDTH, height
         )

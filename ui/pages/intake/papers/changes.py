@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dossiers.case.forms import APPLICANT, SUBMITTER, CaseForm, forms_of
@@ -25,16 +26,14 @@ def bases_of(
     further: Iterable[FurtherForm] = (),
 ) -> tuple[CaseForm, ...]:
     """Return the papers of a case without their content; raise InputError as `forms_of` does."""
-    empty = tuple(FurtherForm(f.part, f.form_id, f.companion) for f in further)
+    empty = tuple(FurtherForm(f.part, f.form_id, f.companion, event=f.event) for f in further)
     draft = IntakeDraft(procedure.code, form_id, further=empty)
     return forms_of(reference, draft, procedure, reference.fill_context().today, APPLICANT_SHEET)
 
 
 def add_paper(case: OpenCase, reference: Reference, further: FurtherForm) -> None:
-    """Put one more paper into the case and on the screen; events stand before companions."""
-    place = len(case.forms)
-    if further.part is Part.EVENT:
-        place = 1 + sum(form.part is Part.EVENT for form in case.forms)
+    """Put one more paper into the case and on the screen; papers of one kind stand together."""
+    place = _place_of(case.forms, further)
     wanted = _further(case.forms)
     wanted.insert(place - 1, further)
     bases = bases_of(reference, case.procedure, _form_id(case), wanted)
@@ -44,12 +43,25 @@ def add_paper(case: OpenCase, reference: Reference, further: FurtherForm) -> Non
 
 
 def drop_paper(case: OpenCase, reference: Reference, number: int) -> None:
-    """Take a further paper away; what was typed only there stays on the others."""
-    gone = case.forms.pop(number)
-    hand_over(case.forms, gone)
+    """Take a further paper away; what was typed only there stays on the others.
+
+    What is made for an event alone goes with its declaration.
+    """
+    gone = [case.forms[number], *made_for(case.forms, number)]
+    case.forms = [form for form in case.forms if not any(form is one for one in gone)]
+    for form in gone:
+        hand_over(case.forms, form)
     case.shown = min(case.shown, number - 1)
     bases = bases_of(reference, case.procedure, _form_id(case), _further(case.forms))
     _rebase(case, bases)
+
+
+def made_for(forms: Sequence[OpenForm], number: int) -> list[OpenForm]:
+    """Return the papers that are made for one declaration alone, which stands at that number."""
+    form = forms[number]
+    if form.part is not Part.EVENT:
+        return []
+    return [o for o in forms if o.base.is_for_one_event and o.base.event == form.base.event]
 
 
 def choose_declaration(case: OpenCase, reference: Reference, form_id: str) -> None:
@@ -58,7 +70,7 @@ def choose_declaration(case: OpenCase, reference: Reference, form_id: str) -> No
     Whoever has no role on it waits for one. The same form is no companion of itself.
     """
     before = case.main
-    others = [form for form in case.forms[1:] if form.schema.id != form_id]
+    others = [f for f in case.forms[1:] if f.base.is_declared or f.schema.id != form_id]
     bases = bases_of(reference, case.procedure, form_id, _further([before, *others]))
     roles = {role.key for role in bases[0].schema.roles} | _FREE_ROLES
     case.waiting += [person for role, person in before.people.items() if role not in roles]
@@ -72,12 +84,30 @@ def choose_declaration(case: OpenCase, reference: Reference, form_id: str) -> No
 
 def further_of(form: OpenForm) -> FurtherForm:
     """Return which paper a form is, without its content."""
-    companion = form.base.companion
-    return FurtherForm(form.part, form.schema.id, companion.key if companion else None)
+    base = form.base
+    if base.companion is None:
+        return FurtherForm(form.part, form.schema.id)
+    return FurtherForm(form.part, form.schema.id, base.companion.key, event=base.event)
 
 
 def _further(forms: Sequence[OpenForm]) -> list[FurtherForm]:
-    return [further_of(form) for form in forms[1:]]
+    """Return which papers the further forms are; declarations are numbered as they stand now."""
+    declared = (form.base.event for form in forms if form.base.is_declared)
+    now = {before: number for number, before in enumerate(declared, start=1)}
+    return [replace(f, event=now.get(f.event, f.event)) for f in map(further_of, forms[1:])]
+
+
+def _place_of(forms: Sequence[OpenForm], further: FurtherForm) -> int:
+    """Return where a paper is put: events before companions, several of a kind side by side."""
+    if further.part is Part.EVENT:
+        return 1 + sum(form.part is Part.EVENT for form in forms)
+    twins = [
+        number
+        for number, form in enumerate(forms)
+        if form.base.companion and form.base.companion.key == further.companion
+    ]
+    before = [n for n in twins if forms[n].base.event <= (further.event or forms[n].base.event)]
+    return before[-1] + 1 if before else twins[0] if twins else len(forms)
 
 
 def _form_id(case: OpenCase) -> str | None:

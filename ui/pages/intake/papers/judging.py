@@ -9,12 +9,15 @@ from types import MappingProxyType
 from typing import Any
 
 from citizens.person import Person
+from dossiers.case.asking import Asked, known_of, questions_asked
 from dossiers.case.filling import fill_case
 from dossiers.case.forms import forms_of
 from dossiers.case.judging import JudgedForm
+from dossiers.draft import IntakeDraft, Part
 from dossiers.intake import Assessment, assess
 from dossiers.reference import Reference
 from forms.derive.case import Case
+from forms.derive.offered import offer_notes
 from forms.prefill import Prefilled, ValueOrigin
 from forms.printed import PRINT_FULL, switch_is_on
 from forms.schema import FormSchema, Problem, Slot
@@ -49,6 +52,10 @@ class Judged:
     assessment: Assessment = field(repr=False)
     every: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     shown: int = 0
+    questions: tuple[Asked, ...] = ()
+    offer_notes: Mapping[str, Mapping[str, str]] = field(
+        repr=False, default_factory=lambda: MappingProxyType({})
+    )
 
     @property
     def form(self) -> JudgedForm | None:
@@ -81,16 +88,30 @@ def judge(reference: Reference, case: OpenCase, moment: datetime) -> Judged:
     for form, answers in zip(case.forms, every, strict=True):
         form.answers = without_empties(answers)
     shown = filled[case.shown]
+    draft = case.draft()
+    assessment = assess(reference, draft, moment)
     return Judged(
         answers=every[case.shown],
         sources=shown.result.sources,
         offers=shown.result.suggestions,
         unprinted=_unprinted(case.schema, case.answers),
         doubtful=_doubtful(case.form, shown.people),
-        assessment=assess(reference, case.draft(), moment),
+        assessment=assessment,
         every=tuple(every),
         shown=case.shown,
+        questions=_questions(reference, case, draft, assessment),
+        offer_notes=offer_notes(case.schema, case.answers),
     )
+
+
+def _questions(
+    reference: Reference, case: OpenCase, draft: IntakeDraft, assessment: Assessment
+) -> tuple[Asked, ...]:
+    """Return the questions about the event on the screen; beside a paper, those of the main one."""
+    is_event = case.form.part is Part.EVENT
+    form = case.form if is_event else case.main
+    known = known_of(draft, assessment, case.shown - 1 if is_event else None, form.schema)
+    return questions_asked(reference, draft, assessment, known)
 
 
 def without_empties(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -78,6 +78,7 @@ class OpenForm:
             self.persons(),
             dict(self.situation),
             self.kept,
+            self.base.event if companion else 0,
         )
 
     def keep(self, warning: RuleWarning, reason: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from citizens.person import Person
-from dossiers.case.filling import people_on, people_table
+from dossiers.case.filling import people_on, people_table, table_for
 from dossiers.case.forms import APPLICANT, SUBMITTER
 from forms.schema import FormSchema
 from ui.pages.intake.papers.open_form import OpenForm, write_through
@@ -69,9 +69,10 @@ class OpenPapers:
         if len(self.forms) == 1:
             return self.form.persons()
         bases = [replace(form.base, people=form.persons()) for form in self.forms]
-        table = people_table(bases)
+        shown = bases[self.shown]
+        table = table_for(shown, bases, people_table(bases))
         beside = {role: table[role] for role in (APPLICANT, SUBMITTER) if role in table}
-        return {**beside, **people_on(bases[self.shown], table), **self.form.persons()}
+        return {**beside, **people_on(shown, table), **self.form.persons()}
 
     def put(self, role: str, person: Person) -> None:
         """Give a role to a person."""

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from base.errors import DeskError
+from dossiers.case.judging import Offer
 from dossiers.draft import FurtherForm, Part
 from dossiers.intake import Assessment
 from dossiers.reference import Reference
@@ -15,13 +16,12 @@ from ui import dialogs
 from ui.pages.intake.case import OpenCase
 from ui.pages.intake.keeper import CaseKeeper
 from ui.pages.intake.panes.work_pane import WorkPane
-from ui.pages.intake.papers.changes import add_paper, choose_declaration, drop_paper
+from ui.pages.intake.papers.changes import add_paper, choose_declaration, drop_paper, made_for
 from ui.pages.intake.papers.judging import Judged
+from ui.pages.intake.papers.names import companion_text, short_person, tab_text
 from ui.pages.intake.papers.strip import Choice, Choices, PaperTab
 from ui.session import Session
 from ui.wording import sentence_case
-
-_NAME_WORDS = 2
 
 
 class PapersPresenter(QObject):
@@ -71,9 +71,11 @@ class PapersPresenter(QObject):
         """Make one more paper beside the declaration."""
         judged = self._keeper.last
         offers = judged.assessment.offers if judged else ()
-        companion = next((o.companion for o in offers if o.companion.key == key), None)
-        if companion is not None:
-            self._change(_adding(FurtherForm(Part.COMPANION, companion.form, companion.key)))
+        offer = next((o for o in offers if o.key == key and o.schema is not None), None)
+        if offer is not None:
+            one = offer.companion
+            form = FurtherForm(Part.COMPANION, one.form, one.key, event=offer.event)
+            self._change(_adding(form))
 
     def add_event(self, form_id: str) -> None:
         """Declare the same for one more person or event."""
@@ -90,10 +92,14 @@ class PapersPresenter(QObject):
         case = self._keeper.case
         if case is None or case.shown == 0:
             return
-        sure = case.form.is_untouched or dialogs.ask(
+        along = made_for(case.forms, case.shown)
+        lost = [form for form in (case.form, *along) if not form.is_untouched]
+        beside = ", ".join(f"“{companion_text(case, form)}”" for form in along)
+        sure = not lost or dialogs.ask(
             self._work,
-            f"Bỏ “{case.form.base.label}” khỏi hồ sơ này?",
-            "Nội dung chỉ ghi trên giấy này sẽ mất; các giấy khác giữ nguyên.",
+            f"Bỏ “{tab_text(case, case.shown)}” khỏi hồ sơ này?",
+            (f"Giấy lập riêng cho việc này cũng bỏ theo: {beside}. " if beside else "")
+            + "Nội dung chỉ ghi trên giấy này sẽ mất; các giấy khác giữ nguyên.",
             yes="Bỏ giấy này",
         )
         if sure:
@@ -145,36 +151,33 @@ def _tabs(case: OpenCase, assessment: Assessment | None) -> list[PaperTab]:
         keys = (p.pointer.lstrip("/").split("/")[0] for p in form.errors)
         errors[form.pointer] = sum(key in visited for key in keys)
     return [
-        PaperTab(_tab_text(case, n), sentence_case(f.base.name), errors.get(f.base.pointer, 0))
+        PaperTab(tab_text(case, n), sentence_case(f.base.name), errors.get(f.base.pointer, 0))
         for n, f in enumerate(case.forms)
     ]
 
 
-def _tab_text(case: OpenCase, number: int) -> str:
-    """Return what a paper is called; declarations of several events by whose they are."""
-    form = case.forms[number]
-    has_events = any(other.part is Part.EVENT for other in case.forms)
-    if form.part is Part.COMPANION or not has_events:
-        return form.base.label
-    name = _short(form.base.owner_name_in(form.answers))
-    label = form.base.label if form.part is Part.EVENT else f"{form.base.label} 1"
-    return f"{label} · {name}" if name else label
-
-
-def _short(full_name: str) -> str:
-    return " ".join(full_name.title().split()[-_NAME_WORDS:])
+def _offer_text(offer: Offer) -> str:
+    """Return what an offer is called: for whom, and whether it is one more."""
+    name = short_person(offer.owner_name)
+    whose = f" · {name}" if name else f" {offer.event}" if offer.is_one_of_several else ""
+    again = f" (giấy thứ {offer.number})" if offer.number > 1 else ""
+    return f"{offer.label}{whose}{again}"
 
 
 def _choices(assessment: Assessment) -> Choices:
     main = assessment.schema.id if assessment.schema else ""
-    suggested = [o for o in assessment.offers if o.is_asked_for and o.schema is not None]
+    asked: dict[str, Offer] = {}  # of each kind the first, so that the row stays short
+    for offer in assessment.offers:
+        if offer.is_asked_for and offer.schema is not None:
+            asked.setdefault(offer.companion.key, offer)
+    suggested = tuple(asked.values())
     others = [o for o in assessment.offers if o not in suggested]
     return Choices(
-        tuple(Choice(o.companion.key, o.label) for o in suggested),
+        tuple(Choice(o.key, _offer_text(o)) for o in suggested),
         tuple(
-            Choice(o.companion.key, o.label)
+            Choice(o.key, _offer_text(o))
             if o.schema is not None
-            else Choice(o.companion.key, f"{o.label} (chưa có mẫu)", is_enabled=False)
+            else Choice(o.key, f"{o.label} (chưa có mẫu)", is_enabled=False)
             for o in others
         ),
         tuple(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dossiers.intake import Assessment
 from forms.schema import Problem, Severity
 from ui.pages.intake.case import OpenCase
+from ui.pages.intake.papers.names import companion_text
 from ui.pages.intake.papers.open_form import OpenForm
 
 Named = tuple[str, str, str]
@@ -53,7 +54,8 @@ def name_of(case: OpenCase, problem: Problem) -> Named:
     form = case.forms[number]
     line = form.schema.line(_key(pointer))
     name = line.label.rstrip(": ") if line else "Hồ sơ"
-    paper = f"{form.base.label} · " if len(case.forms) > 1 else ""
+    called = companion_text(case, form) if form.base.companion else form.base.label
+    paper = f"{called} · " if len(case.forms) > 1 else ""
     message = problem.message.removeprefix(f"{form.base.label}: ")
     return problem.pointer, f"{paper}{name}", message
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton
 
 from ui.icons import icon
@@ -14,10 +15,12 @@ from ui.pages.intake.panes.section_tabs import plain_scroll
 from ui.widgets.parts import button, clear, icon_button, panel, row
 from ui.wording import clipped
 
-_LETTERS = 26
+_LETTERS = 30
 _HEIGHT = 40
 _FIGURES = 9
+_BESIDE_TEXT = 24  # the chip's padding and border
 KEYS = "Ctrl+PageDown / Ctrl+PageUp: sang giấy sau, trước"
+DROP_KEY = "Shift+F12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ class PaperStrip(QFrame):
         inside = panel("papers")
         inside.setLayout(self._tabs)
         self._scroll = plain_scroll(inside)
+        # names grow and the window shrinks after the paper was chosen
+        self._scroll.horizontalScrollBar().rangeChanged.connect(self._show_chosen)
         self._suggestions = row(spacing=4)
         self.declaration = MenuButton("Đổi mẫu", "Chọn mẫu tờ khai của thủ tục này", "file-text")
         self.declaration.taken.connect(self.declaration_wanted)
@@ -120,7 +125,7 @@ class PaperStrip(QFrame):
         self.add_event.taken.connect(self.event_wanted)
         self.more = MenuButton("Thêm giấy", "Thêm giấy lập kèm tờ khai (F12)")
         self.more.taken.connect(self.companion_wanted)
-        self.drop = icon_button("x", "Bỏ giấy này khỏi hồ sơ")
+        self.drop = icon_button("x", f"Bỏ giấy này khỏi hồ sơ ({DROP_KEY})")
         self.drop.clicked.connect(self.drop_wanted)
         layout = row(spacing=4)
         layout.addWidget(self._scroll, 1)
@@ -139,7 +144,7 @@ class PaperStrip(QFrame):
             _show_tab(tab, paper, number)
         if 0 <= shown < len(self.tabs):
             self.tabs[shown].setChecked(True)
-            self._scroll.ensureWidgetVisible(self.tabs[shown], 24, 0)
+            self._show_chosen()
         self.drop.setVisible(shown > 0)
 
     def show_choices(self, choices: Choices) -> None:
@@ -160,17 +165,30 @@ class PaperStrip(QFrame):
 
     def open_choices(self) -> None:
         """F12: everything that can be added, the asked-for first; a figure takes it."""
-        offered = (*self._choices.suggested, *self._choices.others) if self._choices else ()
-        if not offered or not self.isVisible():
+        choices = self._choices or Choices()
+        beside = [(one, self.companion_wanted) for one in (*choices.suggested, *choices.others)]
+        events = [(one, self.event_wanted) for one in choices.events]
+        if not (beside or events) or not (self.isVisible() and self.isEnabled()):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, choice in enumerate(offered, start=1):
+        for number, (choice, wanted) in enumerate((*beside, *events), start=1):
             figure = f"&{number}  " if number <= _FIGURES else ""
-            action = menu.addAction(figure + choice.text.replace("&", "&&"))
+            before = "" if number <= len(beside) else "Thêm người, việc: "
+            action = menu.addAction(figure + before + choice.text.replace("&", "&&"))
             action.setEnabled(choice.is_enabled)
-            action.triggered.connect(partial(self.companion_wanted.emit, choice.key))
+            action.triggered.connect(partial(wanted.emit, choice.key))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def drop_by_key(self) -> None:
+        """Shift+F12: away with the paper on the screen, while the clerk sees it and may write."""
+        if self.isVisible() and self.isEnabled():
+            self.drop_wanted.emit()
+
+    def _show_chosen(self) -> None:
+        tab = self._group.checkedButton()
+        if tab is not None:
+            self._scroll.ensureWidgetVisible(tab, 24, 0)
 
     def _build_tabs(self, count: int) -> None:
         for tab in self.tabs:
@@ -191,6 +209,15 @@ def _show_tab(tab: QPushButton, paper: PaperTab, number: int) -> None:
     state = f"còn {paper.errors} chỗ phải sửa" if paper.errors else ""
     text = clipped(paper.text, _LETTERS)
     tab.setText(f"{text}  ({paper.errors})" if paper.errors else text)
+    tab.setMinimumWidth(_bold_width(tab) + _BESIDE_TEXT)
     tab.setToolTip("\n".join(part for part in (paper.tip, state, KEYS) if part))
     tab.setAccessibleName(f"Giấy {number}: {paper.text}")
     tab.setAccessibleDescription(state)
+
+
+def _bold_width(tab: QPushButton) -> int:
+    """Return how wide the text is on the chosen tab, so that choosing one clips no letter."""
+    tab.ensurePolished()
+    font = QFont(tab.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(font).horizontalAdvance(tab.text())

@@ -1,0 +1,93 @@
+"""A child whose birth is registered with this very case: no other paper can ask for its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from base.dates import parse_full_date
+from dossiers.case.forms import CaseForm
+from forms.schema import Field, Problem, Severity, Slot
+from forms.together.companions import together
+from forms.together.meaning import Fact
+
+CARD_AGE = 14  # from here on everybody has a card of his own
+_REQUIRED = "FORM-20"
+_PAPERS = frozenset({Slot.NUMBER, Slot.IDENTITY_LINE})
+_PARENTS = ("mother", "father")
+_BASIS = (
+    "Đối chiếu hợp lý (số định danh của trẻ do cơ sở dữ liệu cấp khi đăng ký khai sinh, Giấy khai "
+    "sinh chưa có)"
+)
+
+
+def newborns_of(forms: Sequence[CaseForm], today: date) -> frozenset[str]:
+    """Return the people of a case who get their first papers by it."""
+    return frozenset(_newborns(forms, today))
+
+
+def without_papers(
+    form: CaseForm, problems: Sequence[Problem], newborns: frozenset[str]
+) -> tuple[Problem, ...]:
+    """Return the problems with a missing number of a newborn as a warning only."""
+    return tuple(
+        replace(
+            problem,
+            code="CASE-07",
+            message=f"“{line.label}” để trống: khai sinh của trẻ được đăng ký cùng hồ sơ này.",
+            basis=_BASIS,
+            severity=Severity.WARNING,
+        )
+        if problem.code == _REQUIRED and (line := _line_of_papers(form, problem, newborns))
+        else problem
+        for problem in problems
+    )
+
+
+def residence_offers(
+    form: CaseForm, newborns: frozenset[str], facts: Mapping[Fact, Any]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return where the parents live, for the line where a newborn does; never taken silently."""
+    where = (facts.get((parent, Slot.RESIDENCE.value)) for parent in _PARENTS)
+    offers = tuple(dict.fromkeys(str(place) for place in where if place))
+    lines = (line for line in form.schema.fields if _is_about(form, line, newborns))
+    found = {line.key: offers for line in lines if line.slot is Slot.RESIDENCE and offers}
+    return MappingProxyType(found)
+
+
+def _newborns(forms: Sequence[CaseForm], today: date) -> Iterator[str]:
+    for form in forms:
+        repeat = together().repeatable(form.schema.id)
+        if repeat is None or not repeat.first_papers:
+            continue
+        owner = form.view.person_of(repeat.owner)
+        births = (
+            form.answers.get(line.key)
+            for line in form.schema.fields
+            if form.view.fact_of(line) == (owner, Slot.BIRTH.value)
+        )
+        if _is_under(next(births, None), today):
+            yield owner
+
+
+def _is_under(birth: object, today: date) -> bool:
+    """Whether somebody has no card yet; not known is not under."""
+    try:
+        born = parse_full_date(str(birth))
+    except ValueError:
+        return False
+    return (today.year - CARD_AGE, today.month, today.day) < (born.year, born.month, born.day)
+
+
+def _line_of_papers(form: CaseForm, problem: Problem, newborns: frozenset[str]) -> Field | None:
+    line = form.schema.line(problem.pointer.lstrip("/"))
+    if line is None or line.slot not in _PAPERS:
+        return None
+    return line if _is_about(form, line, newborns) else None
+
+
+def _is_about(form: CaseForm, line: Field, newborns: frozenset[str]) -> bool:
+    return any(who in newborns for who, _ in form.view.facts_of(line))

@@ -1,0 +1,1 @@
+"""What keeps a store tidy, in small steps beside the day's work."""

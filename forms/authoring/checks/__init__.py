@@ -1,0 +1,1 @@
+"""What a template may be made of: its parts, their size, what stands in them."""

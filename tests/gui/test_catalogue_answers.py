@@ -1,0 +1,51 @@
+"""Thủ tục: what a card says of fees by the page, papers of some cases and what is not taken in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.gui.conftest import Counter
+from tests.gui.test_catalogue_page import COPY, Catalogue
+
+
+@pytest.fixture
+def page(counter: Counter) -> Catalogue:
+    return Catalogue(counter)
+
+
+def test_a_fee_by_the_page_tells_its_tariff_and_not_the_province(page: Catalogue) -> None:
+    page.open(COPY)
+    said = page.said()
+    assert "2.000 đ/trang; từ trang thứ 3: 1.000 đ/trang; tối đa 200.000 đ/bản" in said
+    assert "phí, lệ phí: chưa nhập số trang" in said
+    assert "mức của tỉnh" not in said
+    page.answer("pages", "4")
+    page.answer("copies", "2")
+    assert "12.000 đ" in page.said()
+
+
+def test_a_paper_of_some_cases_is_marked_and_not_counted(page: Catalogue) -> None:
+    page.open("1.010040")
+    said = page.said()
+    assert "01 bản chính · nếu thuộc trường hợp" in said
+    assert "1 giấy tờ phải nộp" in said
+
+
+def test_one_of_several_papers_has_one_tick(page: Catalogue) -> None:
+    page.open("1.013232")
+    page.answer("no_database_data", "true")
+    names = page.view.card.papers.names
+    assert len([name for name in names if name.startswith("Một trong")]) == 1
+    assert "Giấy chứng nhận quyền sử dụng đất được cấp" in page.said()
+    assert not [name for name in names if name.startswith("Giấy chứng nhận")]
+
+
+def test_what_no_list_confirms_is_not_taken_in(page: Catalogue) -> None:
+    page.open("2.000620")
+    assert not page.view.card.take.isEnabled()
+    assert "Thủ tục chưa đối chiếu." in page.said()
+
+
+def test_a_successor_that_is_not_here_is_told_as_such(page: Catalogue) -> None:
+    page.open("1.013723")
+    assert "Dùng: 1.116316 (chưa có trong danh mục, xem Cổng DVCQG)." in page.said()
