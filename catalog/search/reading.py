@@ -122,7 +122,7 @@ class Reader:
         found = list(typed)
         for i, (word, raw) in enumerate(typed):
             if len(word) < _SHORTEST_SLIP or not raw.isascii() or self._is_meant(word, raw):
-                continue  # who writes the marks means the word
+                continue  # who writes the marks, or a number, means the word
             before = found[i - 1][0] if i else ""
             after = found[i + 1][0] if i + 1 < len(found) else ""
             mended = self._vocabulary.mended(before, word, after)
@@ -132,6 +132,8 @@ class Reader:
 
     def _is_meant(self, word: str, raw: str) -> bool:
         """Return whether a word is no slip: filler, an abbreviation, Telex or VNI keys."""
+        if word.isdigit():
+            return True
         known = self._synonyms.is_filler(word) or self._synonyms.written_out(raw)
         return bool(known) or (
             word not in self._vocabulary and bool(self._vocabulary.keys_undone(word))

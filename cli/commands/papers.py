@@ -94,7 +94,7 @@ def fill(context: Context) -> Answer:
         raise InputError(
             "FORM-15",
             f"“{schema.title}” chỉ xem trước được, không ghi thành tệp Word.",
-            "Ghi thành tệp .pdf; bản chính do phần mềm hộ tịch dùng chung in ra.",
+            "Ghi thành tệp .pdf; bản chính do nơi có thẩm quyền lập.",
         )
     pages = write_paper(schema, answers, out, draft=context.options.draft)
     document = {"out": str(out), "pages": pages, "form_version": schema.version}

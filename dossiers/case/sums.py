@@ -55,6 +55,7 @@ def union_of(lists: Sequence[Checklist]) -> Checklist:
         undecided=any(one.undecided for one in lists),
         hints=tuple(dict.fromkeys(hint for one in lists for hint in one.hints)),
         forms=tuple(dict.fromkeys(form for one in lists for form in one.forms)),
+        deciding=tuple({q.key: q for one in lists for q in one.deciding}.values()),
     )
 
 

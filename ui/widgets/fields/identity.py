@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from base.text import clean_line
-from citizens.notes import note
-from forms.derive.identity import personal_number_in
 from ui.widgets.fields.longs import GrowingEdit, LongField
 from ui.widgets.fields.pick import PickBox
 from ui.widgets.pickers.paper import PaperPanel
@@ -24,15 +22,6 @@ class IdPaperField(LongField):
     def set_name(self, name: str, description: str) -> None:
         """Say also how the parts are opened."""
         super().set_name(name, f"{description} {_KEYS_TOLD}".strip())
-
-    def note(self) -> str:
-        """Return what the number's digits hint at."""
-        from citizens.number import hinted_province
-
-        number = personal_number_in(self.box.toPlainText())
-        if number is None or hinted_province(number) is not None:
-            return ""
-        return note("province_code_unknown").message
 
     def open_picker(self) -> None:
         """Open the parts of what stands here."""
