@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import msgspec
+
 from base.text import fold
 from catalog.procedure import Hint, PaperSpec, Procedure
 from catalog.situations import (
@@ -88,8 +90,8 @@ def checklist_for(procedure: Procedure, situation: Situation) -> Checklist:
     """Return the papers that the situation asks for, and the questions not answered yet."""
     questions = tuple(q for q in questions_for(procedure) if q.key not in situation)
     situation = with_defaults(procedure, situation)
-    applies = [paper for paper in procedure.papers if holds(paper.when, situation)]
     deciding = _deciding(procedure, questions, situation)
+    applies = _applying(procedure, situation, deciding)
     return Checklist(
         papers=tuple(_papers(applies, procedure)),
         questions=questions,
@@ -105,6 +107,41 @@ def checklist_for(procedure: Procedure, situation: Situation) -> Checklist:
         ),
         deciding=deciding,
     )
+
+
+def in_order_of_asking(procedure: Procedure) -> tuple[Question, ...]:
+    """Return all questions of a procedure, first those on which its papers hang.
+
+    The order is that of the procedure, not of the case: no question moves while it is answered.
+    """
+    hung = {c.lstrip("!").partition("=")[0] for paper in procedure.papers for c in paper.when}
+    questions = questions_for(procedure)
+    first = [q for q in questions if q.key in hung and q.default is None and q.kind == "choice"]
+    return (*first, *(q for q in questions if q not in first))
+
+
+def _applying(
+    procedure: Procedure, situation: Situation, deciding: Sequence[Question]
+) -> list[PaperSpec]:
+    """Return the papers that hold, and while a question is open those of its every answer."""
+    applies = [paper for paper in procedure.papers if holds(paper.when, situation)]
+    known = {_kind_of(paper) for paper in applies}
+    for question in deciding:
+        cases = [{**situation, question.key: choice.value} for choice in question.choices]
+        each = [[p for p in procedure.papers if holds(p.when, case)] for case in cases]
+        kinds = [{_kind_of(paper) for paper in papers} for papers in each]
+        for paper in each[0] if each else ():
+            kind = _kind_of(paper)
+            if not paper.case.startswith(_CHOICE) and all(kind in one for one in kinds):
+                if kind not in known:
+                    applies.append(msgspec.structs.replace(paper, when=(), case="", note=""))
+                known.add(kind)
+    return applies
+
+
+def _kind_of(paper: PaperSpec) -> tuple[str, str]:
+    """Return what makes a paper the same in another case: its form, else its name."""
+    return paper.form_id or fold(paper.name), paper.use
 
 
 def _papers(applies: Iterable[PaperSpec], procedure: Procedure) -> Iterator[Needed]:

@@ -45,7 +45,10 @@ _COUNTED = {"person": ("people",), "copy": ("copies",), "page": ("copies", "page
 
 
 class QuestionSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One question as situations.json holds it; kind is bool, choice, number or case."""
+    """One question as situations.json holds it; kind is bool, choice, number or case.
+
+    `texts` are other words for single procedures, each as “2.000815: Số bản sao …?”.
+    """
 
     key: str = ""
     text: str
@@ -55,6 +58,18 @@ class QuestionSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     choices: tuple[Choice, ...] = ()
     default: str | None = None
     derived: bool = False
+    texts: tuple[str, ...] = ()
+
+    def text_for(self, code: str) -> str:
+        """Return the question in the words of one procedure."""
+        own = dict(split_text(line) for line in self.texts)
+        return own.get(code, self.text)
+
+
+def split_text(line: str) -> tuple[str, str]:
+    """Return the code and the question of one line of `texts`; both empty without that shape."""
+    code, colon, text = line.partition(":")
+    return (code.strip(), text.strip()) if colon and text.strip() else ("", "")
 
 
 class Questions:
@@ -241,7 +256,7 @@ def _question(key: str, spec: QuestionSpec, procedure: Procedure) -> Question:
     elif kind == "bool":
         choices = (Choice(value="true", label="Có"), Choice(value="false", label="Không"))
     return Question(
-        key=key, text=spec.text, choices=choices, kind=kind,
+        key=key, text=spec.text_for(procedure.code), choices=choices, kind=kind,
         default=spec.default or ("false" if kind == "bool" else None), derived=spec.derived,
         yes=spec.yes, no=spec.no,
     )  # fmt: skip

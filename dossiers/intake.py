@@ -15,6 +15,7 @@ from catalog.counter.standing import replacement_words
 from catalog.due import Due, due_for
 from catalog.fees import Fee, fee_for
 from catalog.procedure import Confidence, Procedure
+from dossiers.authority import acts_for_another, has_letter
 from dossiers.case.forms import CaseForm, declarations, forms_of
 from dossiers.case.handing import Handing, left_out, made_here
 from dossiers.case.judging import (
@@ -118,7 +119,7 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
     fee = sum_of([event.fee for event in events])
     schema = forms[0].schema if forms and forms[0].part is Part.MAIN else None
     situations = {event.form.pointer: event.situation for event in events if event.form}
-    judged = judged_forms(forms, procedure, situations, today)
+    judged = judged_forms(forms, procedure, situations, today, has_letter(draft))
     handing = _handing(draft, procedure, forms, judged, events)
     missing = handing.missing
     return Assessment(
@@ -140,7 +141,7 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
         received_at=received_at,
         forms=judged,
         made_here=frozenset(paper.name for paper in handing.made),
-        settled=settled(forms, procedure),
+        settled=settled(forms, procedure, draft),
         offers=offers_for(reference, procedure, checklist, forms, today),
         events_offered=events_offered(reference, procedure, schema, today),
         declarations=declarations(reference, procedure, today),
@@ -158,7 +159,9 @@ def _events(
     forms, parties = known
     today = legal_date(received_at)
     by_ticks = implied_by_ticks(procedure, draft.papers)
-    common = by_ticks | common_situation(draft.channel, has_agent=parties.has_agent)
+    main = forms[0].schema if forms and forms[0].part is Part.MAIN else None
+    has_agent = parties.has_agent or acts_for_another(main, draft.answers)
+    common = by_ticks | common_situation(draft.channel, has_agent=has_agent)
     by_papers = implied_by_papers(forms, procedure)
     declared: list[CaseForm | None] = [f for f in forms if f.part is not Part.COMPANION]
     found = []

@@ -11,8 +11,9 @@ import msgspec
 
 from base.dates import PartialDate
 from citizens.person import Person
+from dossiers.authority import APPLICANT, REQUESTER, SUBMITTER, is_letter
 from dossiers.case.filling import people_table
-from dossiers.case.forms import APPLICANT, REQUESTER, SUBMITTER, CaseForm
+from dossiers.case.forms import CaseForm
 from dossiers.draft import IntakeDraft, Part
 from exchange.records import Party
 
@@ -82,7 +83,9 @@ def parties_of(draft: IntakeDraft, forms: Sequence[CaseForm] = ()) -> Parties:
     """
     people = {**people_table(forms), **draft.people}
     requester = _named(draft.answers, people, REQUESTER)
-    applicant = draft.applicant or _named(draft.answers, people, APPLICANT) or requester
+    principal = _principal(forms, people)
+    applicant = draft.applicant or principal or _named(draft.answers, people, APPLICANT)
+    applicant = applicant or requester
     main = next((form for form in forms if form.part is Part.MAIN), None)
     if applicant is None and main is not None and main.schema.roles:
         applicant = _named(draft.answers, people, main.schema.roles[0].key)
@@ -92,7 +95,20 @@ def parties_of(draft: IntakeDraft, forms: Sequence[CaseForm] = ()) -> Parties:
             phone=draft.phone or applicant.phone,
             email=draft.email or applicant.email,
         )
-    return Parties(requester, applicant, draft.submitter or _submitter(forms, people) or applicant)
+    submitter = draft.submitter or _submitter(forms, people)
+    return Parties(requester, applicant, submitter or (requester if principal else applicant))
+
+
+def _principal(forms: Sequence[CaseForm], people: Mapping[str, Person]) -> Party | None:
+    """Return for whom the requester acts by a letter of the case; None where he does not."""
+    for form in forms:
+        if not is_letter(form.companion) or REQUESTER not in form.view.names.values():
+            continue
+        for role, who in form.view.names.items():
+            if who not in (REQUESTER, APPLICANT, SUBMITTER):
+                typed = party_from_answers(form.answers, role)
+                return _with_card(typed, people.get(who)) if typed else None
+    return None
 
 
 def _submitter(forms: Sequence[CaseForm], people: Mapping[str, Person]) -> Party | None:

@@ -32,6 +32,7 @@ ZERO_TEN = Setting("forms.zero_ten_word", "linh", "Đọc số không ở hàng 
 _PRESENCE_RULES = frozenset(
     {
         "required",
+        "required_of_citizen",
         "required_with",
         "required_when",
         "required_unless_identified",

@@ -175,6 +175,7 @@ class RuleSpec:
     message: str
     basis: str
     params: Mapping[str, Any] = field(default_factory=dict)
+    sends_to: tuple[str, ...] = ()  # the procedures that the message sends to
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +237,4 @@ class Problem:
     message: str
     basis: str
     severity: Severity
+    sends_to: tuple[str, ...] = ()  # procedures; moot in a case that is one of them

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from base.errors import InputError, StorageError
+from base.errors import InputError
 from dossiers import outbox
 from dossiers.workplace import Workplace
 from exchange.packages import read_receipt
@@ -25,11 +25,11 @@ class Exported:
 def export_outbox(workplace: Workplace, folder: Path) -> Exported:
     """Seal everything that waits into one package; the rows are then `handed_over`.
 
-    Raises InputError SYNC-03 when nothing waits, StorageError SYNC-01 without the province's key.
+    Raises InputError SYNC-01 without the province's key, SYNC-03 when nothing waits.
     """
     province = workplace.trusted_province()
     if province is None:
-        raise StorageError("SYNC-01", "Chưa có khoá của tỉnh.", NO_KEY_REASON)
+        raise InputError("SYNC-01", "Chưa có khoá của tỉnh.", NO_KEY_REASON)
     rows = outbox.exportable(workplace)
     if not rows:
         raise InputError("SYNC-03", "Không có hồ sơ nào chờ gửi.", "Tiếp nhận hồ sơ trước (F2).")
@@ -59,7 +59,7 @@ def import_receipt(workplace: Workplace, data: bytes) -> ImportedReceipt:
     """
     province = workplace.trusted_province()
     if province is None:
-        raise StorageError("SYNC-01", "Chưa có khoá của tỉnh.", NO_KEY_REASON)
+        raise InputError("SYNC-01", "Chưa có khoá của tỉnh.", NO_KEY_REASON)
     receipt = read_receipt(data, province)
     if receipt.desk_id != workplace.identity.desk_id:
         raise _foreign_receipt("desk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,8 @@ class Sheet:
     data: bytes = field(repr=False)
     pages: tuple[QImage, ...] = field(repr=False)
     file_name: str = "to-khai.pdf"
+    starts: tuple[int, ...] = (0,)  # the first page of each paper in it
+    at: int = 0  # the paper to be seen first
 
 
 class Papers:
@@ -55,12 +58,20 @@ class Papers:
 
     def sheets_pdf(self, sheets: Sequence[FilledSheet], cancel: Cancel | None = None) -> bytes:
         """Return one PDF of all sheets of a case; raise what filling and rendering raise."""
+        return self.sheets_with_starts(sheets, cancel)[0]
+
+    def sheets_with_starts(
+        self, sheets: Sequence[FilledSheet], cancel: Cancel | None = None
+    ) -> tuple[bytes, tuple[int, ...]]:
+        """Return one PDF of all sheets, and the page on which each of them begins."""
         made = []
         for sheet in sheets:
             if cancel is not None:
                 cancel.check()
             made.append(self.form_pdf(sheet.schema, sheet.answers, draft=sheet.is_draft).data)
-        return self._parts()[0].joined(made)
+        reader = self._parts()[0]
+        ends = tuple(accumulate(reader.page_count(data) for data in made[:-1]))
+        return reader.joined(made), (0, *ends)
 
     def slip_pdf(self, workplace: Workplace, dossier: Dossier) -> Pdf:
         """Return Mẫu 01 of a dossier; in the db lane, since it reads the audit head."""

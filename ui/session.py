@@ -72,6 +72,8 @@ class Session(QObject):
     """A page is to come to the front."""
     catalogue_changed = Signal()
     """Another catalogue is in use: every case is judged by it from now on."""
+    scan_doubted = Signal(str)
+    """The test found that scans do not come in well, and what it is."""
     scan_seen = Signal()
     """A scanner has worked."""
 
@@ -110,6 +112,10 @@ class Session(QObject):
     def tell(self, text: str, tone: Tone = "ok", *actions: Action, seconds: int = SHOWN_S) -> None:
         """Say how something went."""
         self.said.emit(Message(text, tone, actions, seconds))
+
+    def hush(self) -> None:
+        """Take away what was said of the last citizen: another one comes, or a paper is shown."""
+        self.said.emit(Message(""))
 
     def fail(self, error: DeskError) -> None:
         """Say why something could not be done and what to do; it stays until closed."""

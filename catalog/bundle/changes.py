@@ -62,6 +62,7 @@ _FILES: dict[str, tuple[str, Callable[[bytes], object]]] = {
     WORKFLOWS: ("Quy trình nội bộ có thay đổi.", msgspec.json.decode),
 }
 """What is said of a file, and how it is read so that its order counts whatever its shape is."""
+_FORMS, _UNITS, _HOLIDAYS = "Biểu mẫu", "Đơn vị hành chính", "Lịch nghỉ"
 _TOLD = (
     ("time", "Thời hạn", times),
     ("fee", "Mức thu", fees),
@@ -81,6 +82,15 @@ class ProcedureChange:
     kind: str
     lines: tuple[str, ...]
     aspects: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralPart:
+    """What changed beside the procedures, of one kind, and how a sentence names that."""
+
+    title: str
+    lines: tuple[str, ...]
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +226,29 @@ def _calendar_lines(old: Catalogue, new: Catalogue) -> Iterator[str]:
 
 
 def summary(changes: CatalogueChanges) -> str:
-    """Return one sentence for the bar after an import; what is general is only counted."""
+    """Return one sentence for the bar after an import: every kind of change is named."""
     counts = [
-        f"{len(items)} thủ tục {word}"
+        f"{len(items)} {word}"
         for items, word in (
-            (changes.added, "mới"), (changes.changed, "thay đổi"), (changes.removed, "bỏ"),
+            (changes.added, "mới"), (changes.changed, "sửa"), (changes.removed, "bỏ"),
         )
         if items
     ]  # fmt: skip
-    if changes.general:
-        counts.append(f"{len(changes.general)} thay đổi ở phần chung")
+    if counts:
+        number, _, word = counts[0].partition(" ")
+        counts[0] = f"{number} thủ tục {word}"
+    counts += [part.counted for part in general_parts(changes)]
     return ", ".join(counts) or "không có gì khác"
+
+
+def general_parts(changes: CatalogueChanges) -> tuple[GeneralPart, ...]:
+    """Return what is about no single procedure, by kind: every line begins with its kind."""
+    known: dict[str, list[str]] = {_FORMS: [], _UNITS: [], _HOLIDAYS: []}
+    other: list[str] = []
+    for line in changes.general:
+        known.get(line.partition(":")[0], other).append(line)
+    forms = f"{len(known[_FORMS])} biểu mẫu"
+    named = ((_FORMS, forms), (_UNITS, "đơn vị hành chính"), (_HOLIDAYS, "lịch nghỉ"))
+    parts = [GeneralPart(title, tuple(known[title]), counted) for title, counted in named]
+    parts.append(GeneralPart("Khác", tuple(other), f"{len(other)} thay đổi khác"))
+    return tuple(part for part in parts if part.lines)

@@ -34,7 +34,7 @@ from catalog.index import CatalogueMeta, Weight
 from catalog.procedure import Procedure
 from catalog.search.engine import UsageFile
 from catalog.search.synonyms import SynonymFile, Synonyms, WordGroup
-from catalog.situations import Questions
+from catalog.situations import Questions, split_text
 
 _MOST_SHOWN = 50
 _DAY_KINDS = frozenset({"holiday", "substitute", "swap_off", "swap_work"})
@@ -86,6 +86,7 @@ def content_problems(content: Content, version: str) -> Problems:
     yield from _calendar_problems(read)
     yield from _reference_problems(read)
     yield from _double_problems(content)
+    yield from _question_problems(read)
 
 
 def _missing(content: Content) -> Problems:
@@ -191,6 +192,15 @@ def _reference_problems(read: _Read) -> Problems:
     for workflow in every:
         if not workflow.steps or any(step.share <= 0 for step in workflow.steps):
             yield _problem(WORKFLOWS, f"“{workflow.name}”: mỗi bước phải có tỷ lệ lớn hơn 0")
+
+
+def _question_problems(read: _Read) -> Problems:
+    """Yield words for a single procedure without its code; another catalogue may lack it."""
+    for key, spec in read.questions.specs.items():
+        for line in spec.texts:
+            code, _ = split_text(line)
+            if not code:
+                yield _problem(SITUATIONS, f"{key}: “{line}” phải ghi dạng mã thủ tục: câu hỏi")
 
 
 def _double_problems(content: Content) -> Problems:

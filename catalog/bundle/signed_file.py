@@ -18,6 +18,7 @@ from exchange.installed import version_key
 from exchange.signed import read_signed, sign_document
 
 _STRANGER = "SIGN-04"
+_UNTRUSTED = "Tệp do nơi phát hành chưa được tin cậy ký."
 _NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -61,9 +62,9 @@ def read_catalogue_file(data: bytes, *, trusted: Mapping[bytes, str] | None) -> 
             raise
         next_step = (
             "Kiểm tra nguồn của tệp. Đúng là nơi phát hành của xã thì nạp tệp khoá của nơi đó: "
-            "trang Thủ tục, thẻ Thay đổi, nút “Nơi phát hành…”, hoặc lệnh catalog trust."
+            "trang Thủ tục, thẻ Thay đổi, nút “Nơi phát hành…”."
         )
-        raise InputError(error.code, error.message, next_step, detail=error.detail) from error
+        raise InputError(error.code, _UNTRUSTED, next_step, detail=error.detail) from error
     try:
         file = take_apart(data)
     except ValueError as error:

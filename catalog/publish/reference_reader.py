@@ -112,7 +112,8 @@ class ReferenceReader:
     def _rows(self, sheet: str, columns: Columns, *extra: str) -> list[dict[str, Any]]:
         """Return the rows of a sheet; further columns come as they are written."""
         found = []
-        for line in read_sheet(self._sheets[sheet], sheet, COLUMNS[sheet]):
+        needed = [header for header in COLUMNS[sheet] if header not in tables.ADDED_LATER]
+        for line in read_sheet(self._sheets[sheet], sheet, needed):
             try:
                 own = {header: line.cells.get(header, "") for header in extra}
                 found.append({**columns.read(line.cells), **own})

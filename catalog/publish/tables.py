@@ -136,10 +136,12 @@ YEARLY_RULE = columns(
     ("valid_from", "Áp dụng từ"),
 )  # fmt: skip
 LUNAR_DAY = columns(LunarDay, _NAME, ("date", "Ngày"), ("made_up", "Có nghỉ bù"), _BASIS)
+ADDED_LATER = frozenset({"Câu hỏi riêng của thủ tục"})
+"""Columns that sheets written by an earlier program do not have; nothing stands in them then."""
 QUESTION = columns(
     QuestionSpec, QUESTION_KEY, ("text", "Câu hỏi"), Column("kind", "Kiểu trả lời", _QUESTION_KIND),
     ("default", "Mặc định"), ("yes", "Vì (khi có)"), ("no", "Vì (khi không)"),
-    ("derived", "Phần mềm tự biết"),
+    ("derived", "Phần mềm tự biết"), ("texts", "Câu hỏi riêng của thủ tục"),
 )  # fmt: skip
 CHOICE = columns(Choice, ("value", "Giá trị"), ("label", "Câu trả lời"), ("because", "Vì"))
 PHRASE = columns(Phrase, ("say", "Người dân nói"), ("mean", "Nghĩa là"), ("codes", "Mã thủ tục"))

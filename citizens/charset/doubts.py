@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Sequence
 
 from citizens.charset.syllables import (
@@ -21,6 +22,9 @@ from citizens.charset.syllables import (
 _OTHER_LETTERS = frozenset("ĔĕĬĭŎŏŬŭČčɃƀ")
 _PUNCTUATION = frozenset("’‘“”–—")
 _READABLE = ACCENTED | _OTHER_LETTERS | _PUNCTUATION
+_BLOCKS = (0x80, 0x100, 0x1E00)
+_BEFORE_NAMES = frozenset(("h", "k", "ka", "y"))  # of Ê-đê, Gia-rai, Cơ-ho and Mạ people
+_HIGHLAND_NAMES = frozenset(("bya",))
 _LONE_LEADS = frozenset("ÃĂ")  # byte C3 alone, in cp1252 and cp1258
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?![’'\w])")  # not the H of H'Blơr
@@ -61,7 +65,9 @@ def doubt(texts: Sequence[str], sex: str, *, is_exact: bool) -> str | None:
     if is_exact:
         return None
     name, *others = texts
-    if _is_name_short(name) or any(map(_is_address_short, others)):
+    if _is_name_short(name, all_survive=_kept_every_kind(whole + sex)):
+        return "characters_lost"
+    if any(map(_is_address_short, others)):
         return "characters_lost"
     return "charset_doubtful" if _fits_one_code_page(whole + sex) else None
 
@@ -81,11 +87,29 @@ def _fits_one_code_page(text: str) -> bool:
     return False
 
 
-def _is_name_short(name: str) -> bool:
-    """Whether letters are missing in a name: a small word among capitals (Đạt → t) is a sign."""
+def _kept_every_kind(text: str) -> bool:
+    """Whether letters of each block of Unicode arrived: what drops letters drops all of a block.
+
+    Latin-1 (à), Latin Extended (Đ, ư) and Latin Extended Additional (ế).
+    """
+    kinds = {bisect(_BLOCKS, ord(c)) for c in text if c in ACCENTED}
+    return len(kinds) == len(_BLOCKS)
+
+
+def _is_name_short(name: str, *, all_survive: bool) -> bool:
+    """Whether letters are missing in a name: a small word among capitals (Đạt → t) is a sign.
+
+    What stands before names in the Central Highlands is no remainder of a word where every kind of
+    letter survived: Ka Hương, H Mai Bya.
+    """
     words = name.split()
     small = sum(w[0].islower() for w in words)
-    return 0 < small < len(words) or any(map(_lacks_letters, _NAME_WORD.findall(name)))
+    if 0 < small < len(words):
+        return True
+    looked_at = _NAME_WORD.findall(name)
+    if all_survive and looked_at[:1] == words[:1] and words[0].lower() in _BEFORE_NAMES:
+        looked_at = [w for w in looked_at[1:] if w.lower() not in _HIGHLAND_NAMES]
+    return any(map(_lacks_letters, looked_at))
 
 
 def _is_address_short(address: str) -> bool:

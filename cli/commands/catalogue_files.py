@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
+from base.errors import InputError
 from catalog.bundle.changes import CatalogueChanges, summary
 from catalog.bundle.install import install, last_changes, preview, roll_back
 from catalog.bundle.installed import Origin
@@ -34,7 +35,7 @@ def receive(context: Context) -> Answer:
 def take(context: Context, data: bytes) -> Answer:
     """As `receive`, with the bytes of the file from wherever they came."""
     moment = context.clock()
-    with _store(context) as store:
+    with _store(context) as store, _trust_by_command():
         trusted = _trusted(store)
         if context.options.check:
             incoming = preview(
@@ -54,6 +55,18 @@ def take(context: Context, data: bytes) -> Answer:
     signed = _signed_by(done.origin.publisher, done.origin.claimed)
     document = changes_to_json(done.changes) | _whose(done.origin) | {"installed": True}
     return Answer(document, (f"Đã nạp danh mục {done.version}.", *signed, *_lines(done.changes)))
+
+
+@contextlib.contextmanager
+def _trust_by_command() -> Iterator[None]:
+    """Name the command that trusts a publisher; the screen names its button."""
+    try:
+        yield
+    except InputError as error:
+        if error.code != "SIGN-04":
+            raise
+        step = f"{error.next_step} Bằng lệnh: catalog trust TỆP_KHOÁ."
+        raise InputError(error.code, error.message, step, detail=error.detail) from error
 
 
 def changes(context: Context) -> Answer:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, TypeAlias
 
+from dossiers.authority import REQUESTER, SUBMITTER
 from dossiers.case.forms import CaseForm
 from dossiers.case.standing import Standing, standings_on
 from dossiers.draft import Part
@@ -20,6 +21,7 @@ from forms.together.companions import together
 MOST_DAYS_OF_TWINS = 7
 LEAST_DAYS_BETWEEN = 180  # between two births of one mother
 _MOTHER = "mother"
+_MAY_DIFFER = frozenset({REQUESTER, SUBMITTER})
 _ONE_NUMBER = "Luật Căn cước 26/2023/QH15 Điều 12"
 _TWICE = "Đối chiếu hợp lý (một người khai hai lần trong một hồ sơ)"
 _TWO_NUMBERS = "Đối chiếu hợp lý (một người một số định danh)"
@@ -171,6 +173,8 @@ def _one_person(pair: _Pair) -> Iterator[_Found]:
         return
     if pair.has_one_number and (pair.has_two_names or pair.has_two_births):
         return  # said already, as an error
+    if one.who in _MAY_DIFFER and pair.has_two_names:
+        return  # each paper has the signer of its own: the mother here, the father there
     for key, is_other, what in (
         (two.name_key, pair.has_two_names, "Họ tên"),
         (two.birth_key, pair.has_two_births, "Ngày sinh"),

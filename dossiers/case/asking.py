@@ -35,7 +35,8 @@ class Asked:
     """One question of a case. `answer` is what counts now, unless the clerk says otherwise.
 
     `is_needed`: another answer would change papers, fee, forms or time as the case stands.
-    `is_usual`: its default may be taken for all usual cases, since it waives nothing.
+    `is_usual`: its default may be taken for all usual cases: it waives nothing, and no other answer
+    would lower the fee, since of that every citizen must be asked.
     """
 
     question: Question
@@ -79,6 +80,13 @@ class _Outcome:
     def handed_in(self) -> frozenset[str]:
         """The papers that the citizen must bring."""
         return frozenset(name for name, _, use, _ in self.papers if use == "submit")
+
+    def costs_less(self, other: _Outcome) -> bool:
+        """Whether less is to be paid; an unknown amount falls by an exemption only."""
+        if self.is_exempt != other.is_exempt:
+            return self.is_exempt
+        mine, theirs = ([amount for _, amount in one.fee] for one in (self, other))
+        return None not in (*mine, *theirs) and sum(filter(None, mine)) < sum(filter(None, theirs))
 
 
 def questions_asked(
@@ -150,7 +158,7 @@ def _asked(question: Question, known: Known, outcome: Callable[[Situation], _Out
         answer=known.whole.get(key),
         origin=_origin(key, known),
         is_needed=len({*results.values(), outcome(known.whole)}) > 1,
-        is_usual=_waives_nothing(question, results),
+        is_usual=_waives_nothing(question, results) and not _lowers_fee(question, results),
     )
 
 
@@ -199,6 +207,12 @@ def _waives_nothing(question: Question, results: Mapping[str, _Outcome]) -> bool
         return False
     asks_less = others and all(usual.handed_in < other.handed_in for other in others)
     return question.default == "false" or not asks_less
+
+
+def _lowers_fee(question: Question, results: Mapping[str, _Outcome]) -> bool:
+    """Whether some answer makes the case cheaper than the usual one does."""
+    usual = results.get(question.default or "")
+    return usual is not None and any(found.costs_less(usual) for found in results.values())
 
 
 def _outcome(checklist: Checklist, fee: Fee, due: object) -> _Outcome:

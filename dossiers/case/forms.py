@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -11,6 +11,14 @@ from typing import Any
 from base.errors import InputError
 from catalog.procedure import PaperSpec, Procedure
 from citizens.person import Person
+from dossiers.authority import (
+    APPLICANT,
+    REQUESTER,
+    SUBMITTER,
+    acts_for_another,
+    is_letter,
+    people_of_letter,
+)
 from dossiers.case.instances import (
     Instance,
     alone,
@@ -24,10 +32,6 @@ from dossiers.reference import Reference
 from forms.schema import FormSchema, Slot
 from forms.together.companions import Companion, Repeatable, together
 from forms.together.meaning import View
-
-APPLICANT = "applicant"
-REQUESTER = "requester"
-SUBMITTER = "submitter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ def schema_for(
     """Return the declaration of a case in the version of that day; None when there is none."""
     if draft.form_id is not None:
         return reference.library.get(draft.form_id, on)
-    return next(iter(declarations(reference, procedure, on)), None)
+    known = declarations(reference, procedure, on)
+    fitting = (schema for schema in known if _fits(procedure, schema, draft.situation))
+    return next(fitting, next(iter(known), None))
 
 
 def declarations(reference: Reference, procedure: Procedure, on: date) -> tuple[FormSchema, ...]:
@@ -135,6 +141,8 @@ def forms_of(
             found.append(_event(schema, further, events, pointer))
         else:
             who = _people(one, main, owners.get(one.event))
+            if main and is_letter(one.companion) and acts_for_another(main, draft.answers):
+                who = people_of_letter(further, one.companion, main, draft)
             found.append(_beside(View(schema, who), further, one, pointer))
     return tuple(found)
 
@@ -165,13 +173,17 @@ def further_form(
 
 def paper_of(procedure: Procedure, companion: Companion) -> PaperSpec | None:
     """Return the paper of the published checklist that a companion is, or None."""
+    return next(papers_of(procedure, companion), None)
+
+
+def papers_of(procedure: Procedure, companion: Companion) -> Iterator[PaperSpec]:
+    """Yield the papers of the published checklist that a companion is, one for each case."""
     for paper in procedure.papers:
         is_it = paper.name in companion.stands_for or (
             paper.form_id is not None and paper.form_id == companion.form
         )
         if is_it and paper.use == "submit":
-            return paper
-    return None
+            yield paper
 
 
 def implied(paper: PaperSpec | None) -> dict[str, str | bool]:
@@ -186,14 +198,32 @@ def implied(paper: PaperSpec | None) -> dict[str, str | bool]:
 
 
 def implied_by_choice(procedure: Procedure, form_id: str) -> dict[str, str | bool]:
-    """Return the answers that choosing a declaration gives where others stand instead of it."""
+    """Return the answers that choosing a declaration gives where others stand instead of it.
+
+    A form that is asked for in several cases answers nothing: somebody must say which case it is.
+    """
     forms = [(p.form_id, implied(p)) for p in procedure.papers if p.form_id and p.use == "submit"]
-    mine = next((answers for known, answers in forms if known == form_id), {})
+    mine = [answers for known, answers in forms if known == form_id]
+    others = [answers for known, answers in forms if known != form_id]
     return {
         key: value
-        for key, value in mine.items()
-        if any(answers.get(key, value) != value for _, answers in forms)
+        for key, value in in_all(mine).items()
+        if any(answers.get(key, value) != value for answers in others)
     }
+
+
+def in_all(several: Sequence[Mapping[str, str | bool]]) -> dict[str, str | bool]:
+    """Return the answers that all of several papers give alike."""
+    first = several[0] if several else {}
+    return {k: v for k, v in first.items() if all(answers.get(k) == v for answers in several)}
+
+
+def _fits(
+    procedure: Procedure, schema: FormSchema, situation: Mapping[str, str | bool | int]
+) -> bool:
+    """Whether a declaration is the one for what the clerk has answered."""
+    given = implied_by_choice(procedure, schema.id)
+    return all(situation.get(key, value) == value for key, value in given.items())
 
 
 def _main(schema: FormSchema, draft: IntakeDraft) -> CaseForm:

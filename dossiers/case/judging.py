@@ -17,7 +17,9 @@ from dossiers.case.forms import (
     declarations,
     implied,
     implied_by_choice,
+    in_all,
     paper_of,
+    papers_of,
     schema_or_none,
 )
 from dossiers.case.newborn import newborns_of, without_papers
@@ -28,6 +30,9 @@ from dossiers.situation import derive_situation
 from forms.schema import FormSchema, Problem, Severity
 from forms.together.companions import Companion, together
 from forms.views import judge
+
+_NEEDS_LETTER = "FORM-62"
+_LETTER = "giay uy quyen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,12 @@ def judged_forms(
     procedure: Procedure,
     situations: Mapping[str, Mapping[str, SituationValue]],
     today: date,
+    has_letter: bool = False,
 ) -> tuple[JudgedForm, ...]:
     """Judge every form, alone and beside the others.
 
-    `situations` are those of the declarations, by pointer. What is wrong with a paper that the
+    `situations` are those of the declarations, by pointer; `has_letter`: somebody is authorised to
+    ask. What is wrong with a paper that the
     procedure does not ask for stops nothing.
     """
     newborns = newborns_of(forms, today)
@@ -112,10 +119,19 @@ def judged_forms(
     found = []
     for form in forms:
         alone = without_papers(form, judge(form.schema, form.answers, today=today), newborns)
+        alone = tuple(p for p in alone if not _is_done_with(p, procedure, has_letter))
         is_extra = form.companion is not None and paper_of(procedure, form.companion) is None
         known = _Found(alone, across.get(form.pointer, ()), is_extra)
         found.append(_judged(form, known, situations.get(form.pointer, {})))
     return tuple(found)
+
+
+def _is_done_with(problem: Problem, procedure: Procedure, has_letter: bool) -> bool:
+    """Whether the case has what a warning asks for: the letter, that very procedure."""
+    if problem.severity is not Severity.WARNING:
+        return False
+    asks_for_letter = problem.code == _NEEDS_LETTER and _LETTER in fold(problem.message)
+    return (asks_for_letter and has_letter) or f"({procedure.code})" in problem.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +189,33 @@ def situation_of(
     draft: IntakeDraft,
     today: date,
 ) -> dict[str, SituationValue]:
-    """Return everything known of one event; what the clerk answered wins over a derivation."""
+    """Return everything known of one event; what the clerk answered for it wins.
+
+    What was answered for the whole case is about its main declaration where the others are of
+    another kind.
+    """
     chosen = implied_by_choice(procedure, form.schema.id)
     derived = derive_situation(form.schema, form.answers, today)
-    own = {} if form.part is Part.MAIN else form.situation
-    return {**common, **derived, **draft.situation, **chosen, **own}
+    if form.part is Part.MAIN:
+        return {**common, **derived, **chosen, **draft.situation}
+    return {**common, **derived, **draft.situation, **chosen, **form.situation}
 
 
-def settled(forms: Sequence[CaseForm], procedure: Procedure) -> frozenset[str]:
-    """Return the questions that nobody need ask: the chosen papers answer them."""
-    keys = set(implied_by_papers(forms, procedure))
+def settled(forms: Sequence[CaseForm], procedure: Procedure, draft: IntakeDraft) -> frozenset[str]:
+    """Return the questions that nobody need ask: the chosen papers answer them.
+
+    Where the clerk has answered otherwise the question stays, so that it can be answered anew.
+    """
+    by_papers = set(implied_by_papers(forms, procedure))
+    chosen: set[str] = set()
+    against: set[str] = set()
     for form in forms:
         if form.part is not Part.COMPANION:
-            keys |= set(implied_by_choice(procedure, form.schema.id))
-    return frozenset(keys)
+            given = implied_by_choice(procedure, form.schema.id)
+            said = draft.situation if form.part is Part.MAIN else form.situation
+            chosen |= set(given)
+            against |= {key for key, value in given.items() if said.get(key, value) != value}
+    return frozenset(by_papers | (chosen - against))
 
 
 def implied_by_papers(forms: Sequence[CaseForm], procedure: Procedure) -> dict[str, SituationValue]:
@@ -194,7 +223,7 @@ def implied_by_papers(forms: Sequence[CaseForm], procedure: Procedure) -> dict[s
     found: dict[str, SituationValue] = {}
     for form in forms:
         if form.companion is not None:
-            found |= implied(paper_of(procedure, form.companion))
+            found |= in_all([implied(p) for p in papers_of(procedure, form.companion)])
     return found
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from base.dates import parse_full_date
 from dossiers.case.forms import CaseForm
-from forms.schema import Field, Problem, Severity, Slot
+from forms.schema import Field, Problem, Slot
 from forms.together.companions import together
 from forms.together.meaning import Fact
 
@@ -18,10 +17,6 @@ CARD_AGE = 14  # from here on everybody has a card of his own
 _REQUIRED = "FORM-20"
 _PAPERS = frozenset({Slot.NUMBER, Slot.IDENTITY_LINE})
 _PARENTS = ("mother", "father")
-_BASIS = (
-    "Đối chiếu hợp lý (số định danh của trẻ do cơ sở dữ liệu cấp khi đăng ký khai sinh, Giấy khai "
-    "sinh chưa có)"
-)
 
 
 def newborns_of(forms: Sequence[CaseForm], today: date) -> frozenset[str]:
@@ -32,18 +27,14 @@ def newborns_of(forms: Sequence[CaseForm], today: date) -> frozenset[str]:
 def without_papers(
     form: CaseForm, problems: Sequence[Problem], newborns: frozenset[str]
 ) -> tuple[Problem, ...]:
-    """Return the problems with a missing number of a newborn as a warning only."""
+    """Return the problems without a missing number of a newborn: nobody has it before the end.
+
+    The number comes from the national database with the birth, the certificate from this case.
+    """
     return tuple(
-        replace(
-            problem,
-            code="CASE-07",
-            message=f"“{line.label}” để trống: khai sinh của trẻ được đăng ký cùng hồ sơ này.",
-            basis=_BASIS,
-            severity=Severity.WARNING,
-        )
-        if problem.code == _REQUIRED and (line := _line_of_papers(form, problem, newborns))
-        else problem
+        problem
         for problem in problems
+        if problem.code != _REQUIRED or not _is_papers_line(form, problem, newborns)
     )
 
 
@@ -82,11 +73,9 @@ def _is_under(birth: object, today: date) -> bool:
     return (today.year - CARD_AGE, today.month, today.day) < (born.year, born.month, born.day)
 
 
-def _line_of_papers(form: CaseForm, problem: Problem, newborns: frozenset[str]) -> Field | None:
+def _is_papers_line(form: CaseForm, problem: Problem, newborns: frozenset[str]) -> bool:
     line = form.schema.line(problem.pointer.lstrip("/"))
-    if line is None or line.slot not in _PAPERS:
-        return None
-    return line if _is_about(form, line, newborns) else None
+    return line is not None and line.slot in _PAPERS and _is_about(form, line, newborns)
 
 
 def _is_about(form: CaseForm, line: Field, newborns: frozenset[str]) -> bool:

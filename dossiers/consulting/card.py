@@ -8,14 +8,14 @@ from datetime import datetime
 
 from base.clock import legal_date
 from base.errors import InputError
-from catalog.checklist import Checklist, checklist_for
+from catalog.checklist import Checklist, checklist_for, in_order_of_asking
 from catalog.counter.workflow import Workflow, read_workflows
 from catalog.dates.steps import StepDue, steps_due
 from catalog.due import Due, due_for
 from catalog.fees import Fee, fee_for
 from catalog.index import GONE
 from catalog.procedure import Procedure, Question
-from catalog.situations import Situation, questions_for
+from catalog.situations import Situation
 from dossiers.reference import Reference
 from forms.library import FormSummary
 from forms.schema import Sheet
@@ -65,7 +65,7 @@ def consult(reference: Reference, code: str, situation: Situation, moment: datet
     return Card(
         procedure=procedure,
         situation=dict(situation),
-        questions=questions_for(procedure),
+        questions=in_order_of_asking(procedure),
         checklist=checklist,
         fee=fee_for(procedure, situation, on=today),
         due=due,

@@ -49,6 +49,7 @@ def _problems(spec: RuleSpec, case: Case, today: date) -> Iterator[Problem]:
             spec.message.format_map(words),
             spec.basis,
             Severity.WARNING if finding.in_doubt else spec.severity,
+            spec.sends_to,
         )
 
 

@@ -12,8 +12,16 @@ from forms.derive.case import Case, is_unknown
 from forms.rules.finding import Finding, Findings, Key, Keys
 
 ALWAYS = MappingProxyType[str, list[str]]({})
-_CLOCK = re.compile(r"(\d{1,2}) ?(?:giờ|h|g|:)(?: ?(\d{1,2})(?: ?phút)?)?")
+_CLOCK = re.compile(
+    r"(?:(?:vào |lúc |hồi |khoảng |tầm )*(?=\d))(\d{1,2}) ?(?:giờ|h|g|:)(?: ?(\d{1,2})(?: ?phút)?)?"
+    r"(?: ?(?:rạng )?(?:sáng|trưa|chiều|tối|đêm))?"
+)
 _PART_OF = r"(?<!xác )(?<!tiếp )(?<!công )(?<!chứng )"  # words that end with “nhận”
+_AS_ACT = re.compile(r"(?<!\w)(?:thủ tục|đăng ký|đăng kí)(?: việc)? $")
+_AFTER_ACT = re.compile(
+    r"\s*(?:$|[,.;:()/]"
+    r"|(?:và|chung|ngoài giá thú|ruột|đẻ|là|theo|với|cho|tại ubnd|tại ủy ban)(?!\w))"
+)
 _SENTENCE = re.compile(r"[;\n]|\.(?=\s|$)")
 _CLAUSE = re.compile(r",|(?<!\w)(?:và|đồng thời|rồi|để)(?!\w)")
 
@@ -44,21 +52,10 @@ def says_itself(case: Case, key: Key, words: list[str], papers: list[str]) -> Fi
     for sentence in _SENTENCE.split(case.text(key).casefold()):
         for act in _acts(sentence, words):
             before = sentence[: act.start()]
-            if not names_any(_CLAUSE.split(before)[-1], papers):
-                doubts.append(names_any(before, papers))
+            if not names_any(_CLAUSE.split(before)[-1], papers) and not _is_purpose(before, papers):
+                doubts.append(names_any(before, papers) or _is_aim(before))
     if doubts:
         yield Finding(key, in_doubt=all(doubts))
-
-
-def says_also(
-    case: Case, key: Key, words: list[str], wanted: list[str], unless: list[str]
-) -> Findings:
-    """A line that names one thing names the others too (`tại|ở` = either word)."""
-    said = said_in(case, key)
-    if not names_any(said, words) or names_any(said, unless):
-        return
-    if not all(names_any(said, word.split("|")) for word in wanted):
-        yield Finding(key)
 
 
 def no_gaps(case: Case, keys: Keys) -> Findings:
@@ -128,9 +125,9 @@ def number_above(case: Case, keys: Keys, most: int) -> Findings:
 
 
 def time_of_day(case: Case, key: Key) -> Findings:
-    """A time of day is one: “08 giờ 30 phút”, “08:30”; or it is not known.
+    """A time of day is one: “08 giờ 30 phút”, “khoảng 8 giờ sáng”; or it is not known.
 
-    Other words, such as “khoảng 8 giờ sáng”, are the clerk's to decide.
+    Other words, such as “gần sáng”, are the clerk's to decide.
     """
     if not case.has(key) or is_unknown(case.text(key)):
         return
@@ -153,10 +150,36 @@ def said_in(case: Case, key: str) -> str:
 
 def names_any(said: str, words: list[str]) -> bool:
     """Whether a text holds one of the words as a word of its own."""
-    return any(re.search(rf"(?<!\w){re.escape(w.casefold())}(?!\w)", said) for w in words)
+    return any(_names(said, word.casefold()) for word in words)
+
+
+def _names(said: str, word: str) -> bool:
+    if not any(c.isalnum() for c in word):  # a sign, such as an arrow, stands beside letters
+        return word in said
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) is not None
 
 
 def _acts(said: str, words: list[str]) -> Iterator[re.Match[str]]:
-    """Return where a text names an act: “nhận con”, but neither “xác nhận con …” nor “con nuôi”."""
+    """Return where a text names an act: “nhận con”, but neither “xác nhận con …” nor “con nuôi”.
+
+    “Nhận con tôi về” and “nhận con dấu” are everyday words: what follows, or “thủ tục” before it,
+    tells the act of recognising somebody.
+    """
     for word in words:
-        yield from re.finditer(rf"{_PART_OF}(?<!\w){re.escape(word)}(?!\w)(?! nuôi)", said)
+        for act in re.finditer(rf"{_PART_OF}(?<!\w){re.escape(word)}(?!\w)(?! nuôi)", said):
+            everyday = word.startswith("nhận ") and not _AS_ACT.search(said[: act.start()])
+            if not everyday or _AFTER_ACT.match(said, act.end()):
+                yield act
+
+
+def _is_purpose(before: str, papers: list[str]) -> bool:
+    """Whether an act is only what a paper is for: “xác nhận … để làm thủ tục kết hôn”."""
+    paper, aim, rest = before.rpartition("để ")
+    goes_on = "," in rest or names_any(rest, ["và", "đồng thời", "rồi", "thay"])
+    return bool(aim) and not goes_on and names_any(paper, papers)
+
+
+def _is_aim(before: str) -> bool:
+    """Whether an act follows “để” and nobody goes anywhere for it: “xin thị thực để kết hôn”."""
+    errand, aim, _ = before.rpartition("để ")
+    return bool(aim) and not names_any(errand, ["thay", "đại diện", "đến", "nộp", "liên hệ"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base.text import fold
 from forms.derive.case import Case
-from forms.rules.content import said_in
+from forms.derive.purposes import leads_abroad, plans_marriage
+from forms.rules.content import names_any, said_in
 from forms.rules.finding import Finding, Findings, Key, Keys, Role
 from forms.schema import Slot
 
@@ -46,9 +47,25 @@ def one_of_values(case: Case, key: Key, others: Keys) -> Findings:
         yield Finding(key)
 
 
-def no_words(case: Case, keys: Keys, words: list[str]) -> Findings:
-    """A line does not hold a word, such as a unit that no longer exists."""
+def marries_at_home(case: Case, key: Key) -> Findings:
+    """A purpose is a marriage of which nothing leads abroad."""
+    text = case.text(key)
+    if plans_marriage(text) and not leads_abroad(text):
+        yield Finding(key)
+
+
+def marriage_told(case: Case, key: Key, wanted: list[str]) -> Findings:
+    """Who plans a marriage says with whom and where (`tại|ở` = either word)."""
+    said = said_in(case, key)
+    if plans_marriage(said) and not all(names_any(said, word.split("|")) for word in wanted):
+        yield Finding(key)
+
+
+def no_words(case: Case, keys: Keys, words: list[str], unless: list[str] | None = None) -> Findings:
+    """A line does not hold a word, such as a unit that is no more, `unless` it tells the past."""
     for key in keys:
+        if names_any(said_in(case, key), unless or []):
+            continue
         said = f" {said_in(case, key).replace(',', ' ')} "
         found = next((word for word in words if f" {word.casefold()} " in said), None)
         if found:

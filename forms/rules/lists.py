@@ -9,6 +9,7 @@ from forms.derive.case import Case, is_unknown
 from forms.schema import Field, FieldType, Problem, Severity, Slot
 
 _COMMON = "Kinh"
+_SPELLINGS = frozenset(("khmer", "hmong", "h'mong"))  # of the very name that the list has
 _BASIS = "Danh mục các thành phần dân tộc Việt Nam (Quyết định 121-TCTK/PPCĐ ngày 02/3/1979)"
 
 
@@ -42,7 +43,7 @@ def _problem(key: str, text: str) -> Problem | None:
     from forms.choices.lists import ethnicities, known_as
 
     hits = known_as(ethnicities(), text)
-    if any(not hit.via for hit in hits):
+    if any(not hit.via for hit in hits) or fold(text) in _SPELLINGS:
         return None
     names = ", ".join(hit.entry.name for hit in hits)
     code, message = (

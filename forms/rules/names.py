@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from base.text import fold
 from forms.derive.case import Case, is_foreigners
 from forms.derive.identity import is_foreign_nationality
 from forms.derive.names import surname_in
@@ -40,9 +41,10 @@ def foreigners_letters(case: Case, keys: Keys) -> Findings:
             yield from _strange_signs(case, key)
 
 
-def vietnamese_letters(case: Case, key: Key, nationality: Key) -> Findings:
+def vietnamese_letters(case: Case, key: Key, nationality: Key, ethnicity: Key = "") -> Findings:
     """F, J, W and Z are in no Vietnamese word: right only in another language of Vietnam."""
-    if is_foreign_nationality(case.text(nationality)):
+    of_another_people = fold(case.text(ethnicity)) not in ("", "kinh")
+    if is_foreign_nationality(case.text(nationality)) or of_another_people:
         return
     found = [c for c in case.text(key).upper() if c in _FOREIGN_LETTERS]
     if found:

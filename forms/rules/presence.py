@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from base.text import fold
 from forms.derive.case import Case
 from forms.derive.identity import is_foreign_nationality
 from forms.rules.content import ALWAYS, is_case
 from forms.rules.finding import Finding, Findings, Key, Keys, Role
 from forms.schema import Slot
+
+_DEAD = re.compile(r"\(?(?:da |ca hai )*(?:chet|mat|qua doi|tu tran|hy sinh)\b")
 
 
 def required(case: Case, keys: Keys) -> Findings:
@@ -16,9 +20,18 @@ def required(case: Case, keys: Keys) -> Findings:
     yield from (Finding(key) for key in keys if not case.has(key))
 
 
-def required_with(case: Case, keys: Keys, filled: Key) -> Findings:
-    """Each line must be filled when another one is."""
-    if case.has(filled):
+def required_with(case: Case, keys: Keys, filled: Key, residence: Key = "") -> Findings:
+    """Each line must be filled when another one is.
+
+    Papers are asked of the living only: `residence` is the line that says “Đã chết”.
+    """
+    if case.has(filled) and not _DEAD.match(fold(case.text(residence))):
+        yield from required(case, keys)
+
+
+def required_of_citizen(case: Case, keys: Keys, nationality: Key) -> Findings:
+    """Each line must be filled of citizens: papers of other countries know no ethnicity."""
+    if not is_foreign_nationality(case.text(nationality)):
         yield from required(case, keys)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.conftest import Counter
-from tests.gui.test_catalogue_page import COPY, Catalogue
+from tests.gui.test_catalogue_page import COPY, CTRL, POLICE, Catalogue, shown
 
 
 @pytest.fixture
@@ -49,3 +51,38 @@ def test_what_no_list_confirms_is_not_taken_in(page: Catalogue) -> None:
 def test_a_successor_that_is_not_here_is_told_as_such(page: Catalogue) -> None:
     page.open("1.013723")
     assert "Dùng: 1.116316 (chưa có trong danh mục, xem Cổng DVCQG)." in page.said()
+
+
+def test_what_decides_the_papers_is_asked_first_and_enter_goes_on(page: Catalogue) -> None:
+    page.open(POLICE)
+    questions = page.view.card.questions
+    assert questions.keys[0] == "case"
+    assert questions._boxes["case"].hasFocus()
+    assert "Trả lời câu “Thuộc trường hợp nào?”" in page.said()
+    for key in questions.keys[1:]:
+        page.counter.press(Qt.Key.Key_Return)
+        assert questions._boxes[key].hasFocus()
+    page.counter.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() not in questions._boxes.values()
+
+
+def test_an_answer_that_its_box_cuts_stands_below_it(page: Catalogue) -> None:
+    page.counter.window.resize(1093, 614)
+    page.open(POLICE)
+    questions = page.view.card.questions
+    (case,) = [q for q in shown(page).questions if q.key == "case"]
+    longest = max(case.choices, key=lambda choice: len(choice.label))
+    assert questions.said_whole("case") == ""
+    page.answer("case", longest.value)
+    assert questions.said_whole("case") == longest.label
+    assert questions.said_whole("channel") == ""
+
+
+def test_no_page_is_printed_before_its_papers_are_decided(page: Catalogue) -> None:
+    page.open(POLICE)
+    page.view.list.line.setFocus()
+    page.counter.press(Qt.Key.Key_P, CTRL)
+    page.counter.settle()
+    assert not page.view.is_previewing
+    assert "“Thuộc trường hợp nào?” trước" in page.counter.window.bar.text
+    assert page.view.card.questions._boxes["case"].hasFocus()

@@ -104,15 +104,18 @@ def test_a_file_shows_publisher_signature_changes_and_dossiers_before_it_is_take
     assert "lập ngày 26/11/2026" in changes.file_words
     assert "Chữ ký đúng" in changes.file_words
     assert "1 hồ sơ chưa xong" in changes.summary
-    entry = changes.list.entry()  # what is on this desk's tables comes first
+    entries = [changes.list.entry(changes.list.model().index(n, 0)) for n in range(2)]
+    general, entry = entries  # then what is on this desk's tables
+    assert general is not None
+    assert general.title == "Khác"
     assert entry is not None
     assert entry.key == COPY
     assert "mức thu" in entry.detail
     assert page.counter.pages.intake.start.reference.catalogue.version != "2026.12.01"
 
 
-def test_ctrl_enter_puts_it_into_use_for_every_page_and_one_click_takes_it_back(
-    page: Catalogue, choose: Callable[[str], None]
+def test_ctrl_enter_puts_it_into_use_for_every_page_and_it_is_asked_before_going_back(
+    page: Catalogue, choose: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counter, before = page.counter, page.counter.pages.intake.start.reference.catalogue.version
     page.turn(BROWSE)
@@ -132,9 +135,15 @@ def test_ctrl_enter_puts_it_into_use_for_every_page_and_one_click_takes_it_back(
     assert "3.000 đ" in page.said()
     page.turn(CHANGES)
     assert page.view.changes.back.isEnabled()
+    monkeypatch.setattr(dialogs, "ask", lambda *_, **__: False)
+    page.view.changes.back.click()
+    counter.settle()
+    assert counter.pages.intake.start.reference.catalogue.version == "2026.12.01"
+    monkeypatch.setattr(dialogs, "ask", lambda *_, **__: True)
     page.view.changes.back.click()
     counter.settle()
     assert counter.pages.intake.start.reference.catalogue.version == before
+    assert page.view.changes.list.hasFocus()
     assert not page.view.changes.back.isEnabled()
 
 
@@ -241,6 +250,7 @@ def test_a_touched_dossier_is_one_click_away_and_says_its_version(
     trust(page, choose)
     look(page, choose)
     counter = page.counter
+    page.view.changes.list.step(1)  # below what is general
     texts = " ".join(w.text() for w in page.view.changes.findChildren(type(page.view.changes._sum)))
     assert "giữ bản" in texts
     assert "Mỗi hồ sơ vẫn theo phiên bản danh mục lúc tiếp nhận." in texts

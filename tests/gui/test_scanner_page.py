@@ -81,6 +81,16 @@ def test_another_code_is_not_kept(counter: Counter, data_dir: DataDir) -> None:
     assert not data_dir.settings_file.exists()
 
 
+def test_a_later_scan_that_fails_withdraws_what_was_found_well(counter: Counter) -> None:
+    open_page(counter)
+    arrive(counter, Arrived(TEST_PAYLOAD))
+    assert "Đã ghi nhớ" in counter.window.bar.text
+    assert counter.window.top_bar.scanner_state == "máy quét ✓"
+    arrive(counter, Arrived("XYZ"))
+    assert "Đã ghi nhớ" not in counter.window.bar.text
+    assert "✓" not in counter.window.top_bar.scanner_state
+
+
 def test_scans_go_to_the_case_again_once_the_page_is_left(counter: Counter) -> None:
     counter.open_case()
     open_page(counter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.gui.conftest import WAIT_MS, Counter, commit
 from tests.gui.test_catalogue_page import Catalogue
@@ -31,6 +32,20 @@ def test_the_catalogue_says_that_it_may_lack_what_was_meant(counter: Counter) ->
     counter.settle()
     assert page.view.tabs.tab == WANTED
     assert page.view.wanted.said.line.text() == "làm visa"
+
+
+def test_enter_opens_no_answer_that_may_be_none(counter: Counter) -> None:
+    page = Catalogue(counter)
+    page.open("1.001193")
+    page.search("làm visa")
+    page.view.list.line.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    counter.settle()
+    assert page.presenter.card.code == "1.001193"
+    counter.press(Qt.Key.Key_Down)
+    counter.press(Qt.Key.Key_Return)
+    counter.settle()
+    assert page.presenter.card.code != "1.001193"
 
 
 def test_what_is_surely_meant_is_counted_as_before(counter: Counter) -> None:

@@ -93,6 +93,7 @@ class Pages(QObject):
         session.dossier_wanted.connect(self._show_dossier)
         session.catalogue_changed.connect(partial(_tell_pickers, session))
         session.scan_seen.connect(window.top_bar.show_scanner)
+        session.scan_doubted.connect(window.top_bar.show_scanner_doubted)
         self.scanners = Scanners(window, session, self.intake, settings)
         self.readers = Readers(window, session, self.intake, self.scanners.desk, settings)
         self.scanners.view.camera_wanted.connect(self.readers.open_camera)

@@ -37,7 +37,8 @@ class PaperDesk(QObject):
     def show(self, sheet: Sheet, note: str = "") -> None:
         """Put a paper on the screen."""
         self._sheet = sheet
-        self._pane.show_pages(sheet.title, sheet.pages, note)
+        self._pane.show_pages(sheet.title, sheet.pages, note, sheet.starts)
+        self._pane.go_to_paper(sheet.at)
         self._session.jobs.run(printer_names, self._on_printers, kind=_PRINTERS)
 
     def forget(self) -> None:

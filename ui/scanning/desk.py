@@ -84,8 +84,7 @@ class ScanDesk(QObject):
         if _is_asking(self._session):
             return
         if self._test is not None:
-            self._session.scan_seen.emit()
-            self._test(arrived)
+            self._test(arrived)  # which says whether the scanner does well
         else:
             profile = load_profile(self._settings, arrived.device)
             self._session.jobs.run(partial(_read, arrived, profile), self._on_read)

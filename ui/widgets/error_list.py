@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +25,7 @@ _LOW_STYLE = "QPushButton { min-height: 20px; padding: 0 4px; }"
 _LETTERS_OF_HEAD = 24
 _ANY_WIDTH = 16_777_215
 _LETTERS = 92
+_SAID_OF_LINE = r"(?P<verb>[^“]+) “{}”(?: \((?P<section>[^)]*)\))?\.?"
 _LETTERS_BESIDE = 76  # where a button stands beside it
 
 
@@ -97,7 +99,7 @@ class ErrorList(QFrame):
         problems, warnings = self._given
         clear(self._rows)
         for pointer, name, message in problems:
-            self._rows.addWidget(self._link(pointer, f"{name}: {message}", _LETTERS))
+            self._rows.addWidget(self._link(pointer, name, message, _LETTERS))
         still_open = [w for w in warnings if w.reason is None]
         kept = [w for w in warnings if w.reason is not None]
         for warning in still_open:
@@ -131,8 +133,9 @@ class ErrorList(QFrame):
     def step(self) -> None:
         """Shift+F8: the problem after that of the line with the cursor, else the first one."""
         here = self._here()
+        found = [n for n, p in enumerate(self._pointers) if p == here or p.startswith(f"{here}/")]
         if self._pointers:
-            at = self._pointers.index(here) + 1 if here in self._pointers else 0
+            at = found[-1] + 1 if found else 0
             self.chosen.emit(self._pointers[at % len(self._pointers)])
 
     def _fit(self) -> None:
@@ -158,10 +161,14 @@ class ErrorList(QFrame):
         self._head.setVisible(errors + still_open > 0)
         restyle(self, "state", "error" if errors else "warning" if still_open else "kept")
 
-    def _link(self, pointer: str, whole: str, letters: int, basis: str = "") -> QPushButton:
+    def _link(
+        self, pointer: str, name: str, message: str, letters: int, basis: str = ""
+    ) -> QPushButton:
+        whole = f"{name}: {message}"
         tip = f"{whole}\nCăn cứ: {basis}" if basis else whole
         letters -= _LETTERS_OF_HEAD if self._is_low else 0
-        link = button(clipped(whole, letters), "link", tip=tip, name=f"Đến dòng {whole}")
+        shown = clipped(row_words(name, message), letters)
+        link = button(shown, "link", tip=tip, name=f"Đến dòng {whole}")
         link.clicked.connect(partial(self.chosen.emit, pointer))
         return link
 
@@ -171,7 +178,9 @@ class ErrorList(QFrame):
         keep.setAccessibleName(f"Giữ cảnh báo {whole}")
         keep.setProperty("does", "act")
         keep.clicked.connect(partial(self.keep_wanted.emit, (warning,)))
-        link = self._link(warning.pointer, whole, _LETTERS_BESIDE, warning.basis)
+        link = self._link(
+            warning.pointer, warning.name, warning.message, _LETTERS_BESIDE, warning.basis
+        )
         return _beside(link, keep)
 
     def _kept_row(self, kept: Sequence[ListedWarning]) -> QWidget:
@@ -192,6 +201,22 @@ class ErrorList(QFrame):
         line.addWidget(again)
         made.setLayout(line)
         return made
+
+
+def row_words(name: str, message: str) -> str:
+    """Return a row as it is read at a glance: nothing stands there twice.
+
+    The name may begin with the paper; of a paper with an owner the owner says which it is.
+    """
+    *paper, line = name.split(" · ")
+    whose = paper[-1] if paper else ""
+    found = re.fullmatch(_SAID_OF_LINE.format(re.escape(line)), message)
+    if found is None:
+        return f"{whose} · {line}: {message}" if whose else f"{line}: {message}"
+    verb = found["verb"][:1].lower() + found["verb"][1:]
+    section = found["section"] or ""
+    part = f" ({section})" if section.casefold() not in ("", line.casefold()) else ""
+    return f"{whose}: {verb} {line}{part}" if whose else f"{line}{part}: {verb}"
 
 
 def _beside(link: QPushButton, keep: QPushButton) -> QWidget:

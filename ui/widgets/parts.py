@@ -135,12 +135,31 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+class Room(QWidget):
+    """What a page keeps free for the result bar; without a bar it takes no place at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keep(0)
+
+    def keep(self, height: int) -> None:
+        """Keep this much free."""
+        self.setFixedHeight(height)
+        self.setVisible(height > 0)
+
+
 class ElidedLabel(QLabel):
     """One line that ends in … where it does not fit; the whole text is in the tooltip."""
 
-    def __init__(self, text: str = "", role: Role = "") -> None:
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__()
         self._whole = ""
+        self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setIndent(0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -162,6 +181,6 @@ class ElidedLabel(QLabel):
 
     def _cut(self) -> None:
         room = max(self.contentsRect().width(), 40)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, room)
         if shown != self.text():
             self.setText(shown)

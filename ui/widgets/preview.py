@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea
 
 from ui.widgets.parts import ElidedLabel, button, clear, column, label, panel, row
 from ui.widgets.tab_order import step
+
+_ABOVE = 8
 
 
 class PreviewPane(QFrame):
@@ -25,7 +27,8 @@ class PreviewPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._title = ElidedLabel(role="heading")
+        # the middle goes first: what stands at the end says whether it is a draft
+        self._title = ElidedLabel(role="heading", mode=Qt.TextElideMode.ElideMiddle)
         self._note = label(role="muted")
         self.printers = QComboBox()
         self.printers.setAccessibleName("Máy in")
@@ -43,6 +46,8 @@ class PreviewPane(QFrame):
             head.addWidget(item)
         head.setContentsMargins(12, 8, 12, 8)
         self._frames: list[QLabel] = []
+        self._starts: tuple[int, ...] = (0,)
+        self._at = 0
         self._pages = column(spacing=16, margins=16)
         sheet = panel("page")
         sheet.setLayout(self._pages)
@@ -55,8 +60,11 @@ class PreviewPane(QFrame):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.save_wanted)
 
-    def show_pages(self, title: str, pages: Sequence[QImage], note: str = "") -> None:
-        """Show a paper from its first page."""
+    def show_pages(
+        self, title: str, pages: Sequence[QImage], note: str = "", starts: Sequence[int] = (0,)
+    ) -> None:
+        """Show a paper from its first page; of several, `starts` are their first pages."""
+        self._starts = tuple(starts)
         clear(self._pages)
         self._frames.clear()
         self._title.set_whole(title)
@@ -67,6 +75,44 @@ class PreviewPane(QFrame):
             self._pages.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         self._pages.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def go_to_paper(self, number: int) -> None:
+        """Show a paper from its first page, also right after the pages were put there."""
+        self._at = max(0, min(number, len(self._starts) - 1))
+        QTimer.singleShot(0, self._show_paper)
+
+    def step_paper(self, by: int) -> None:
+        """Ctrl+PageDown, Ctrl+PageUp: the next or the previous paper, from the one in sight."""
+        tops = [self._top_of(number) for number in range(len(self._starts))]
+        value = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height() // 2
+        passed = [number for number, top in enumerate(tops) if top <= value]
+        self._at = max(0, min((passed[-1] if passed else 0) + by, len(tops) - 1))
+        self._show_paper()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the first or the last paper with Home and End."""
+        if event.key() == Qt.Key.Key_Home:
+            self.go_to_paper(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.go_to_paper(len(self._starts) - 1)
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def paper_in_sight(self) -> int:
+        """The number of the paper that was gone to last."""
+        return self._at
+
+    def _show_paper(self) -> None:
+        if self._frames:
+            inside = self._scroll.widget()
+            if inside is not None and (laid_out := inside.layout()) is not None:
+                laid_out.activate()
+            self._scroll.verticalScrollBar().setValue(self._top_of(self._at))
+
+    def _top_of(self, number: int) -> int:
+        page = self._starts[number]
+        return self._frames[page].y() - _ABOVE if page and page < len(self._frames) else 0
 
     def begin(self) -> None:
         """Take the keyboard: the arrows move the pages, Tab goes to print and save."""

@@ -76,8 +76,8 @@ class ResultList(QListView):
         self.setItemDelegate(EntryDelegate(self))
         self.setAccessibleName("Kết quả tìm")
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show answers, the first one chosen."""
+    def show_entries(self, entries: Sequence[Entry], *, is_first_chosen: bool = True) -> None:
+        """Show answers, the first one chosen unless it is none that may be taken unseen."""
         self._model.clear()
         for entry in entries:
             item = QStandardItem(f"{entry.title}\n{entry.detail}")
@@ -86,7 +86,7 @@ class ResultList(QListView):
             item.setToolTip(entry.title)
             item.setData(f"{entry.title}. {entry.detail}", Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
-        if entries:
+        if entries and is_first_chosen:
             self.setCurrentIndex(self._model.index(0, 0))
 
     def entry(self, index: QModelIndex | None = None) -> Entry | None:

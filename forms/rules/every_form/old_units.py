@@ -45,10 +45,10 @@ def old_unit_problems(case: Case) -> Iterator[Problem]:
 
 
 def _may_be_old(case: Case, line: Field, text: str) -> bool:
-    """Whether a text is worth a look; cards give units without the words for their levels."""
-    if _NAMES_LEVEL.search(fold(text)):
-        return True
-    return "," in text and not is_left_blank(case, line)
+    """Whether a text is printed and worth a look; cards leave out the words for levels."""
+    if "," not in text and not _NAMES_LEVEL.search(fold(text)):
+        return False
+    return not is_left_blank(case, line)
 
 
 def _fault(text: str) -> str:

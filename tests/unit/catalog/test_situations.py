@@ -148,3 +148,25 @@ def test_a_case_must_be_one_of_the_procedure(procedure: Get) -> None:
     with pytest.raises(InputError) as no_cases:
         parse_situation(["case=c1"], procedure=procedure("1.001193"))
     assert "không chia trường hợp" in no_cases.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("2.000815", "Số bản sao cần chứng thực?"),
+        ("2.000884", "Số giấy tờ cần chứng thực chữ ký?"),
+        ("1.001193", "Số bản sao xin cấp?"),
+    ],
+)
+def test_a_question_is_asked_in_the_words_of_its_procedure(
+    procedure: Get, code: str, text: str
+) -> None:
+    (copies,) = [q for q in questions_for(procedure(code)) if q.key == "copies"]
+    assert copies.text == text
+
+
+def test_no_text_of_the_catalogue_repeats_a_word_by_mistake() -> None:
+    for path in (DATA / "procedures").glob("*.json"):
+        text = path.read_text("utf-8")
+        assert "đội nhân nhân" not in text, path.name
+        assert "hoặc hoặc" not in text, path.name

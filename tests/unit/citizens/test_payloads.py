@@ -164,3 +164,11 @@ def test_readings_hold_no_personal_data_in_their_repr() -> None:
     for secret in ("Nguyễn", "025090000123", "Thụy Vân", "1990"):
         assert secret not in shown
     assert "1990" not in repr(read_payload("025090000123||X|bad|Nam|Y|Z").error)
+
+
+@pytest.mark.parametrize("name", ["Ka Hương", "Ka Thiếc", "H Mai Bya"])
+def test_a_name_of_the_highlands_that_arrived_whole_is_taken_without_a_question(name: str) -> None:
+    payload = f"007196000011||{name}|03031996|Nữ|Thôn 1, Đức Trọng, Lâm Đồng|20052022"
+    reading = read_payload(payload)
+    assert reading.person is not None
+    assert (reading.person.full_name, reading.review) == (name, ())

@@ -147,13 +147,11 @@ def test_each_child_keeps_its_own_ethnicity(workplace: Workplace) -> None:
     assert without.further[0].answers["child_ethnicity"] == "Kinh", "else as the first"
 
 
-def test_a_newborn_is_asked_for_no_paper_but_its_absence_is_said(workplace: Workplace) -> None:
+def test_a_newborn_is_asked_for_no_paper_that_nobody_has_yet(workplace: Workplace) -> None:
     answers = sample(workplace, BIRTH_FORM)
     draft = filled(workplace, IntakeDraft(BOTH, answers=answers, further=(recognition(),)))
     found = judged(workplace, draft)
-    (problem,) = (p for p in found.problems if p.pointer == "/further/0/recognised_id")
-    assert (problem.code, problem.severity) == ("CASE-07", Severity.WARNING)
-    assert "cùng hồ sơ" in problem.message
+    assert not any(p.pointer == "/further/0/recognised_id" for p in found.problems)
     named = recognition(recognised_id="Giấy khai sinh số 01/2026")
     again = judged(workplace, replace(draft, further=(named,)))
     assert not any(p.pointer == "/further/0/recognised_id" for p in again.problems)

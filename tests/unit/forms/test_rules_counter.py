@@ -47,6 +47,8 @@ RESIDENCE = [
             CT01),
     Changed("the district is gone", {"request_content": "Thường trú tại xã A, huyện B, tỉnh C"},
             [("request_content", "FORM-66", W)], "hai cấp"),
+    Changed("a district of the past", {"request_content": "Xác nhận trước ngày 01/07/2025 thường "
+            "trú tại xã A; trước đó ở huyện Phong Châu"}),
     Changed("a boy by the number", {"subject_gender": "Nam"},
             [("subject_pin", "FORM-53", W)], "số định danh"),
     Changed("born another year", {"subject_dob": "2020-05-06"},
@@ -69,6 +71,18 @@ AUTHORITY = [
             [("scope", "SHEET-02", E)], "04/2020"),
     Changed("nobody recognises a child by another", {"scope": "Thay tôi nhận cha, mẹ, con"},
             [("scope", "SHEET-02", E)], "04/2020"),
+    *(Changed(f"no act of one's own: {scope}", {"scope": scope}) for scope in (
+        "Đăng ký khai sinh cho con, nhận con dấu và kết quả", "Nhận con tôi về chăm sóc",
+        "Xin xác nhận tình trạng hôn nhân để đăng ký kết hôn",
+        "Xin giấy xác nhận tình trạng hôn nhân để làm thủ tục kết hôn tại Hàn Quốc")),
+    *(Changed(f"nobody does by another: {scope}", {"scope": scope},
+              [("scope", "SHEET-02", E)], "04/2020") for scope in (
+        "Thay tôi đến UBND xã để đăng ký kết hôn", "Làm thủ tục nhận con Nguyễn Văn An",
+        "Nhận con chung")),
+    *(Changed(f"doubtful: {scope}", {"scope": scope}, [("scope", "SHEET-02", W)], "04/2020")
+      for scope in (
+        "Xin xác nhận tình trạng hôn nhân để thay tôi đăng ký kết hôn",
+        "Xin thị thực để đăng ký kết hôn")),
     Changed("a copy of the marriage record may be fetched",
             {"scope": "Nhận bản sao trích lục đăng ký kết hôn"}),
     Changed("nobody marries by another, whatever else he does", {"scope":

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from forms.views import judge
 from tests.unit.forms.cases import PASSPORT, Changed, E, W, assert_case, form
+from tests.unit.forms.conftest import TODAY, sample_of
 
 AGE = "Luật Hôn nhân và gia đình 2014 Điều 8"
 SHEET = "Thông tư 04/2024/TT-BTP, tờ khai đăng ký kết hôn"
@@ -91,7 +93,8 @@ MARRIAGE = [
     Changed("no addressee", {"addressee": ""}, [("addressee", "FORM-20", E)], "Thông tư 04/2024"),
     Changed("groom without papers", {"groom_id": ""},
             [("groom_id", "FORM-20", E)], "Thông tư 04/2024"),
-    Changed("a district in a residence", {"bride_residence": "Khu 7, huyện Phù Ninh, Phú Thọ"},
+    Changed("a district in a residence", {"print_full": True,
+            "bride_residence": "Khu 7, huyện Phù Ninh, Phú Thọ"},
             [("bride_residence", "FORM-66", W)], "120/2025"),
 ]  # fmt: skip
 
@@ -156,6 +159,22 @@ STATUS = [
             [("purpose", "SHEET-14", W)], "Nghị định 123/2015/NĐ-CP Điều 22"),
     Changed("for a marriage at our embassy abroad", {"purpose": "Để kết hôn với ông John Smith, "
             "tại Đại sứ quán Việt Nam tại Hoa Kỳ, nước ngoài", "subject_gender": "Nữ"}),
+    *(Changed(f"leads abroad: {purpose}", {"purpose": purpose, "subject_gender": "Nữ"})
+      for purpose in (
+        "Để đăng ký kết hôn với ông KIM JI HOON, quốc tịch Hàn Quốc, tại thành phố Seoul, Hàn Quốc",
+        "Để kết hôn với ông NGUYỄN VĂN A tại Đại sứ quán Việt Nam tại Nhật Bản",
+        "Để kết hôn với ông NGUYỄN VĂN A tại Tổng Lãnh sự quán Việt Nam tại Fukuoka",
+        "Để đăng ký kết hôn với ông JOHN SMITH, quốc tịch Hoa Kỳ, tại UBND phường Nông Trang",
+        "Để đăng ký kết hôn với công dân Đài Loan đang ở xã Lâm Thao")),
+    *(Changed(f"plans no marriage: {purpose}", {"purpose": purpose}) for purpose in (
+        "Mua bán nhà đất. Giấy này không có giá trị sử dụng để đăng ký kết hôn",
+        "Vay vốn, không có giá trị để kết hôn", "Vay vốn (không dùng cho việc kết hôn)",
+        "Để ghi chú kết hôn")),
+    *(Changed(f"a marriage at home: {purpose}", {"purpose": purpose},
+              [("purpose", "FORM-83", W)], "66.7/2025/NQ-CP") for purpose in (
+        "Để đăng ký kết hôn với người cùng xã, bà TRẦN THỊ NGA, tại UBND xã Bình Mỹ",
+        "Không có giá trị vay vốn. Để đăng ký kết hôn với ông LÊ VĂN ĐỨC ở UBND xã Phú Mỹ",
+        "Không có chồng, nay để kết hôn với ông A, quốc tịch Việt Nam, tại UBND xã Lâm Thao")),
     Changed("for a visa", {"purpose": "Bổ sung hồ sơ xin thị thực tại Đại sứ quán Hoa Kỳ"}),
     Changed("for a marriage of two of one sex", {"purpose": "Để kết hôn với người cùng giới tính "
             "tại Canada, nước ngoài"}, [("purpose", "SHEET-15", W)], "Điều 22"),
@@ -200,3 +219,11 @@ ALL = [
 @pytest.mark.parametrize(("form_id", "case"), ALL, ids=[f"{i}: {c.name}" for i, c in ALL])
 def test_a_case_has_just_these_problems_with_their_article(form_id: str, case: Changed) -> None:
     assert_case(form(form_id), case)
+
+
+def test_a_warning_says_to_which_procedure_it_sends() -> None:
+    schema = form("tk_dang_ky_ket_hon")
+    answers = {**sample_of(schema), "groom_nationality": "Hàn Quốc"}
+    found = {p.code: p.sends_to for p in judge(schema, answers, today=TODAY)}
+    assert found["FORM-82"] == ("2.000806",)
+    assert {sends for code, sends in found.items() if code != "FORM-82"} <= {()}

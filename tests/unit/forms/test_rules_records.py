@@ -32,6 +32,8 @@ CHANGE = [
             [("relationship", "FORM-62", W)], "1.004859"),
     Changed("what becomes of what", {"content": "đổi chữ đệm"},
             [("content", "FORM-94", W)], "chú thích (6)"),
+    *(Changed(f"what becomes of what: {content}", {"content": content}) for content in (
+        "Đổi họ từ NGUYỄN sang TRẦN", "HÀ AN->HÀ ANH", "Ghi HÀ AN, đúng là HÀ ANH")),
     Changed("an addition needs no old value", {"request_type": "bổ sung thông tin hộ tịch",
             "content": "bổ sung quê quán", "opinion_child": ""}),
     Changed("registered before the birth may be what is corrected", {"prev_date": "2016-05-09"},

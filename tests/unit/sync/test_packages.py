@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from base.clock import to_iso
-from base.errors import InputError, StorageError
+from base.errors import InputError
 from dossiers.acceptance import take_in
 from dossiers.dossier import OutboxState
 from dossiers.draft import IntakeDraft, NewAttachment
@@ -124,7 +124,7 @@ def test_without_the_provinces_key_the_rows_wait_with_that_reason(
         (row,) = list_outbox(workplace)
         assert (result.line, row.state) == (Line.UP, OutboxState.WAITING)
         assert "khoá của tỉnh" in row.reason
-        with pytest.raises(StorageError) as refused:
+        with pytest.raises(InputError) as refused:
             export_outbox(workplace, tmp_path / "usb")
         assert refused.value.code == "SYNC-01"
 

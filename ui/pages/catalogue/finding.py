@@ -28,8 +28,8 @@ _NOTHING = (
 
 
 _UNSURE = (
-    "Có thể không phải; không thấy thì bấm “Không thấy thủ tục?” để ghi vào danh sách thủ tục "
-    "còn thiếu."
+    "Có thể không phải: phím ↓ để chọn; không thấy thì bấm “Không thấy thủ tục?” để ghi vào "
+    "danh sách thủ tục còn thiếu."
 )
 
 
@@ -56,6 +56,8 @@ class Answer:
     text: str
     caption: str
     entries: tuple[Entry, ...]
+    is_sure: bool = True
+    """Whether the first one may be taken without a look."""
 
 
 def find(catalogue: Catalogue, asked: Asked) -> Answer:
@@ -65,7 +67,8 @@ def find(catalogue: Catalogue, asked: Asked) -> Answer:
             catalogue, asked.notes, asked.text, on=asked.day, limit=FOUND, only=asked.only
         )
         caption = _caption(hits, asked.text)
-        return Answer(asked.text, caption, tuple(_hit(hit, asked.shelf) for hit in hits))
+        entries = tuple(_hit(hit, asked.shelf) for hit in hits)
+        return Answer(asked.text, caption, entries, is_anything_sure(hits))
     if asked.is_filtered:
         found = [
             entry

@@ -46,6 +46,17 @@ class CataloguePage(Page):
         """As the view says."""
         return self._place.view.bar_lift if self._place.view is not None else 8
 
+    @property
+    def bar_sides(self) -> tuple[int, int]:
+        """As the view says."""
+        view = self._place.view
+        return view.bar_sides if view is not None else super().bar_sides
+
+    def make_room(self, height: int) -> None:
+        """As the view does."""
+        if self._place.view is not None:
+            self._place.view.make_room(height)
+
     def activate(self) -> None:
         """Build the page when it is opened first; read anew each time."""
         self._place.activate()

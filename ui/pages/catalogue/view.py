@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.pages.catalogue.panes.card_pane import ACTIONS_HEIGHT
 from ui.pages.catalogue.panes.changes_pane import ChangesPane
-from ui.pages.catalogue.panes.wanted_pane import WantedPane
+from ui.pages.catalogue.panes.wanted_pane import ANSWER_HEIGHT, WantedPane
 from ui.pages.catalogue.tabs import BROWSE, CHANGES, WANTED, CatalogueTabs
 from ui.widgets.parts import column
 from ui.widgets.preview import PreviewPane
-
-_ANSWER_HEIGHT = 88
 
 
 class CatalogueView(QWidget):
@@ -33,7 +31,8 @@ class CatalogueView(QWidget):
         self.tabs.turned.connect(self.rearranged)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tabs)
-        self.setLayout(column(self._stack))
+        self._frame = column(self._stack)
+        self.setLayout(self._frame)
         self._bind("Ctrl+Return", self._on_main)
         self._bind("Ctrl+P", self._on_print)
         self._bind("Ctrl+D", self.pin_wanted.emit)
@@ -74,8 +73,25 @@ class CatalogueView(QWidget):
     @property
     def bar_lift(self) -> int:
         """Above what can be pressed at the lower edge."""
-        lifts = {BROWSE: ACTIONS_HEIGHT + 12, WANTED: _ANSWER_HEIGHT}
+        lifts = {BROWSE: ACTIONS_HEIGHT + 12, WANTED: ANSWER_HEIGHT + 12}
         return 12 if self.is_previewing else lifts.get(self.tab, 12)
+
+    @property
+    def bar_sides(self) -> tuple[int, int]:
+        """Below the card, so that the list and its button stay free."""
+        if self.is_previewing or self.tab != BROWSE:
+            return 8, 8
+        return self.card.mapTo(self, QPoint()).x() + 8, 16
+
+    def make_room(self, height: int) -> None:
+        """Shrink what scrolls in front; buttons stay where they are."""
+        free = height + 8 if height else 0
+        self._frame.setContentsMargins(0, 0, 0, free + 8 if free and self.is_previewing else 0)
+        tab = None if self.is_previewing else self.tab
+        self.card.make_room(free if tab == BROWSE else 0)
+        for number, name in ((CHANGES, "changes"), (WANTED, "wanted")):
+            if name in vars(self.tabs):  # made already
+                getattr(self, name).make_room(free if tab == number else 0)
 
     def show_preview(self) -> None:
         """Show the paper; Esc goes back."""

@@ -167,7 +167,7 @@ def _banners(card: Card) -> Iterator[str]:
     if procedure.vertical_agency:
         yield f"Thủ tục của {procedure.vertical_agency}: hướng dẫn người dân đến nơi đó."
     if card.checklist.undecided:
-        yield "Trả lời các câu hỏi về trường hợp để biết đủ hồ sơ."
+        yield f"{answer_first(card)} để biết đủ hồ sơ."
 
 
 def _instead(card: Card) -> Iterator[str]:
@@ -277,6 +277,12 @@ def _rest(card: Card) -> Iterator[Line]:
     yield Line(f"{source}.", "small")
 
 
+def answer_first(card: Card) -> str:
+    """Return which questions are to be answered, because papers hang on them."""
+    asked = " và ".join(f"“{question.text}”" for question in card.checklist.deciding)
+    return f"Trả lời câu {asked}"
+
+
 def no_papers(card: Card) -> str:
     """Return what to say when no paper is listed: unknown, still open, or truly none."""
     if card.checklist.papers:
@@ -285,5 +291,5 @@ def no_papers(card: Card) -> str:
         link = f" {card.procedure.portal_url}" if card.procedure.portal_url else ""
         return f"{NO_DATA}{link}"
     if card.checklist.undecided:
-        return "Giấy tờ tùy trường hợp: trả lời các câu hỏi để biết."
+        return f"Giấy tờ tùy trường hợp. {answer_first(card)} để biết."
     return NOTHING

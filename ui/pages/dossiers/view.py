@@ -12,7 +12,7 @@ from ui.models.lists import dossier_table
 from ui.pages.page import Page
 from ui.theme import TABULAR
 from ui.widgets.code_entry import CodeEntry
-from ui.widgets.parts import button, chip, column, label, panel, row, rule, set_chip
+from ui.widgets.parts import Room, button, chip, column, label, panel, row, rule, set_chip
 from ui.widgets.preview import PreviewPane
 from ui.widgets.shell.search_box import DELAY_MS
 from ui.widgets.table import table_view
@@ -48,10 +48,13 @@ class DossiersView(Page):
         self.detail.slip.clicked.connect(self.slip_wanted)
         self.preview = PreviewPane()
         self.preview.closed.connect(self._on_preview_closed)
+        self._room = Room()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list_side())
         self._stack.addWidget(self.preview)
-        self.setLayout(column(self._stack))
+        self._frame = column(self._stack)
+        self.setLayout(self._frame)
+        self._stack.currentChanged.connect(self._on_stack)
 
     def _list_side(self) -> QWidget:
         left = panel()
@@ -59,7 +62,9 @@ class DossiersView(Page):
         head.addWidget(self.line, 1)
         layout = column(head, self.empty, spacing=8, margins=16)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self._room)
         left.setLayout(layout)
+        self._left = left
         side = QWidget()
         body = row(spacing=8, margins=8)
         body.addWidget(left, 1)
@@ -69,8 +74,20 @@ class DossiersView(Page):
 
     @property
     def bar_lift(self) -> int:
-        """Above the actions of the dossier shown."""
-        return 164
+        """Below the list; under a paper at the lower edge."""
+        return 16
+
+    @property
+    def bar_sides(self) -> tuple[int, int]:
+        """Below the list, beside the dossier shown and its actions."""
+        is_paper = self._stack.currentWidget() is self.preview
+        return 16, 16 if is_paper else self.width() - self._left.geometry().right() + 8
+
+    def make_room(self, height: int) -> None:
+        """Shrink the list, or the paper that is in front of it."""
+        is_paper = self._stack.currentWidget() is self.preview
+        self._frame.setContentsMargins(0, 0, 0, height + 24 if height and is_paper else 0)
+        self._room.keep(0 if is_paper else height)
 
     def show_rows(self, rows: tuple[DossierRow, ...], text: str) -> None:
         """Show the dossiers found; what was chosen stays chosen."""
@@ -95,6 +112,9 @@ class DossiersView(Page):
         """Show the paper instead of the list."""
         self._stack.setCurrentWidget(self.preview)
         self.preview.begin()
+
+    def _on_stack(self, number: int) -> None:
+        self.rearranged.emit()
 
     def activate(self) -> None:
         """Read the list again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -90,6 +91,7 @@ class FinishPresenter(QObject):
             self._keeping.decide(judged, self._take_in, self._go_back)
         else:
             self._go_back()
+            self._view.work.go_to_papers(is_missing=True)
 
     def _take_in(self) -> None:
         case = self._keeper.case
@@ -133,6 +135,7 @@ class FinishPresenter(QObject):
         )
 
     def _on_preview(self, sheet: Sheet) -> None:
+        self._session.hush()
         self._desk.show(sheet)
         self._view.show_preview()
 
@@ -170,12 +173,14 @@ def _preview(session: Session, case: OpenCase, cancel: Cancel) -> Sheet:
     wrong = {form.pointer for form in judged.assessment.forms if form.errors}
     printed = case.printed
     sheets = [FilledSheet(f.schema, f.answers, f.base.pointer in wrong) for f in printed]
-    data = session.papers.sheets_pdf(sheets, cancel)
+    data, starts = session.papers.sheets_with_starts(sheets, cancel)
     title = sentence_case(printed[0].base.name)
     if len(printed) > 1:
         title = f"{title} và {len(printed) - 1} giấy khác"
     shown = f"{title} (nháp)" if any(sheet.is_draft for sheet in sheets) else title
-    return make_sheet(session.papers, shown, data, f"{printed[0].schema.id}.pdf", cancel)
+    sheet = make_sheet(session.papers, shown, data, f"{printed[0].schema.id}.pdf", cancel)
+    at = next((n for n, form in enumerate(printed) if form is case.form), 0)
+    return replace(sheet, starts=starts, at=at)
 
 
 def _judge(session: Session, case: OpenCase) -> Judged:

@@ -58,6 +58,7 @@ class IntakePresenter(QObject):
         self.view = self._view = view
         self.keeper = CaseKeeper(session)
         self._on_screen: str | None = None  # the draft that stands there
+        self._is_new = False  # a paper was added that nothing has been filled in yet
         self.papers = PapersPresenter(session, self.keeper, view.work)
         view.paper_stepped.connect(self.papers.step)
         self.people = PeoplePresenter(session, self.keeper, view.people)
@@ -91,6 +92,7 @@ class IntakePresenter(QObject):
 
     def begin(self) -> None:
         """F2: the open case is put aside, a new one begins."""
+        self._session.hush()
         self.keeper.park()
         self._view.show_start()
 
@@ -125,13 +127,20 @@ class IntakePresenter(QObject):
         work.details.load(contact)
         work.channel.setCurrentIndex(work.channel.findData(contact.channel))
         work.unit.set_value(contact.competent_unit or self._session.reference.profile.authority)
-        work.errors.show_problems([])
+        is_same = self._on_screen == case.draft_id
+        if not is_same:
+            work.errors.show_problems([])  # those of one case stay while its papers change
+        work.paper_pointer, work.left = case.form.base.pointer, None
         work.preview.setEnabled(case.has_paper)
         work.form.show_saved("")
         work.form.sheet.show_answers({**case.answers, **case.typed}, {}, ())
         self._view.show_work()
-        if self._on_screen == case.draft_id:
-            work.form.begin()  # another paper of the same case
+        if is_same:
+            self._is_new = not case.answers
+            if self._is_new:  # what is filled by itself must be known first
+                work.form.setFocus()
+            else:
+                work.form.begin()
             return
         self._on_screen = case.draft_id
         self._view.focus_scan()
@@ -140,6 +149,8 @@ class IntakePresenter(QObject):
 
     def _on_closed(self) -> None:
         work = self._view.work
+        if self._on_screen is not None:
+            self._session.hush()
         self._on_screen = None
         work.form.clear()
         work.errors.show_problems([])
@@ -195,6 +206,10 @@ class IntakePresenter(QObject):
         work.errors.show_problems(
             visited_errors(case, assessment), shown_warnings(case, assessment)
         )
+        if self._is_new:
+            self._is_new = False
+            if work.form.key_in_focus is None:
+                work.form.begin(is_new=True)
         open_count = sum(one.is_open for one in judged.questions)
         work.strip.show_assessment(judged.assessment, now, open_count)
         ticked = case.contact.papers if case.contact else ()

@@ -49,6 +49,7 @@ class StartPresenter(QObject):
 
     def open_procedure(self, code: str) -> None:
         """Start a case of a procedure; a repealed one leads to its successor."""
+        self._session.hush()
         catalogue = self._session.reference.catalogue
         day = legal_date(self._session.clock())
         try:

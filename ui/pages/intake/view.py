@@ -45,7 +45,7 @@ class IntakeView(Page):
         self._stack = QStackedWidget()
         for pane in (self.start, self.work, self.preview, self.done):
             self._stack.addWidget(pane)
-        self._stack.currentChanged.connect(self._on_pane_changed)
+        self._stack.currentChanged.connect(lambda _: self.rearranged.emit())
         self._frame = column(self._stack)
         self.setLayout(self._frame)
         self._back_to: QWidget = self.start
@@ -53,14 +53,14 @@ class IntakeView(Page):
         self.preview.closed.connect(self._on_preview_closed)
         _bind(self, "F6", partial(self.work.form.step_section, 1))
         _bind(self, "Shift+F6", partial(self.work.form.step_section, -1))
-        _bind(self, "Ctrl+PgDown", partial(self.paper_stepped.emit, 1))
-        _bind(self, "Ctrl+PgUp", partial(self.paper_stepped.emit, -1))
+        _bind(self, "Ctrl+PgDown", partial(self._step_paper, 1))
+        _bind(self, "Ctrl+PgUp", partial(self._step_paper, -1))
         _bind(self, "F8", self.work.preview_wanted.emit)
         _bind(self, NEXT_KEY, self.work.errors.step)
         _bind(self, USUAL_KEY, self.work.take_usual)
         _bind(self, "F9", self.work.accept_wanted.emit)
         _bind(self, "Ctrl+Return", self.work.accept_wanted.emit)
-        _bind(self, "F11", self.work.go_to_papers)
+        _bind(self, "F11", partial(self.work.go_to_papers, is_missing=False))
         _bind(self, "F12", self.work.papers.open_choices)
         _bind(self, DROP_KEY, self.work.papers.drop_by_key)
         _bind(self, "F10", self.work.incomplete_wanted.emit)
@@ -130,11 +130,14 @@ class IntakeView(Page):
         field = self.people.scan if self.pane is self.work else self.start.scan
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _on_pane_changed(self, number: int) -> None:
-        self.rearranged.emit()
-
     def _on_preview_closed(self) -> None:
         self._stack.setCurrentWidget(self._back_to)
+
+    def _step_paper(self, by: int) -> None:
+        if self.pane is self.preview:
+            self.preview.step_paper(by)
+        elif self.pane is self.work:
+            self.paper_stepped.emit(by)
 
     def _on_print_key(self) -> None:
         if self.pane is self.preview:

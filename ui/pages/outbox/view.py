@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from dossiers.dossier import OutboxRow
 from ui.models.lists import outbox_table
 from ui.pages.page import Page
 from ui.widgets.code_entry import CodeEntry
-from ui.widgets.parts import button, column, label, panel, row
+from ui.widgets.parts import Room, button, column, label, panel, row
 from ui.widgets.table import table_view
 
 
@@ -45,6 +46,7 @@ class OutboxView(Page):
         self.open.clicked.connect(self._on_open)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.send.click)
+        self._room, self._blank = Room(), QWidget()  # nothing moves with the first row
         self._build()
 
     def _build(self) -> None:
@@ -54,6 +56,8 @@ class OutboxView(Page):
             self._explanation, self._empty, spacing=8, margins=16,
         )  # fmt: skip
         layout.addWidget(self.table, 1)
+        layout.addWidget(self._blank, 1)
+        layout.addWidget(self._room)
         bottom = row(self.open, spacing=16)
         bottom.addWidget(self.code, 1)
         layout.addLayout(bottom)
@@ -65,12 +69,17 @@ class OutboxView(Page):
         """Above the line for the code."""
         return 74
 
+    def make_room(self, height: int) -> None:
+        """Shrink the table; the line for the code stays where it is."""
+        self._room.keep(height)
+
     def show_rows(self, rows: Sequence[OutboxRow]) -> None:
         """Show the outbox; the chosen row stays chosen."""
         chosen = self.model.row(self.table.currentIndex().row())
         self.model.set_rows(rows)
         self._empty.setVisible(not rows)
         self.table.setVisible(bool(rows))
+        self._blank.setVisible(not rows)
         number = max(self.model.find(chosen.id) if chosen else 0, 0)
         if rows:
             self.table.selectRow(number)

@@ -98,7 +98,13 @@ class ScannerPresenter(QObject):
         self._view.show_finding(
             _WORDS[fault.kind], _tone(fault), finding, _detail(self._arrived), steps
         )
-        if fault.kind in _NO_VERDICT:
+        word, is_well = _WORDS[fault.kind], _tone(fault) != "error"
+        if is_well:
+            self._session.scan_seen.emit()
+        else:
+            self._session.scan_doubted.emit(word)
+        if fault.kind in _NO_VERDICT:  # what an earlier scan found well no longer stands there
+            self._session.tell(f"Lần quét này không được ghi nhớ: {word}.", "warning")
             return
         arrived = self._arrived
         profile = profile_of(fault, arrived.device, slowest_gap_ms=arrived.slowest_gap_ms)
@@ -107,7 +113,8 @@ class ScannerPresenter(QObject):
         except DeskError as error:
             self._session.fail(error)
         else:
-            self._session.tell("Đã ghi nhớ kết quả thử cho máy quét này.")
+            said = f"Đã ghi nhớ kết quả thử cho máy quét này: {word}."
+            self._session.tell(said, "ok" if is_well else "warning")
 
     def _show_paper(self) -> None:
         fn = partial(paper_of_test, self._session.papers)

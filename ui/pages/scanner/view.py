@@ -56,7 +56,8 @@ class ScannerView(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._test_side())
         self._stack.addWidget(self.preview)
-        self.setLayout(column(self._stack))
+        self._frame = column(self._stack)
+        self.setLayout(self._frame)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._on_print_key)
         self.show_waiting()
 
@@ -89,6 +90,10 @@ class ScannerView(Page):
         side = QWidget()
         side.setLayout(column(sheet, margins=8))
         return side
+
+    def make_room(self, height: int) -> None:
+        """Shrink what is shown: the steps scroll."""
+        self._frame.setContentsMargins(0, 0, 0, height + self.bar_lift if height else 0)
 
     def show_code(self, png: bytes) -> None:
         """Show the test code, every module whole pixels wide."""

@@ -24,6 +24,7 @@ _ICONS: dict[Tone, tuple[str, Role]] = {
 SHOWN_S = 8
 _WIDEST = 820
 _EDGE = 8
+_STILL_UNDONE = "Hồ sơ vừa tiếp nhận còn hoàn tác được."
 
 
 class BarPage(Protocol):
@@ -52,12 +53,18 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the bar says. `seconds` 0 = until the clerk closes it or something else is said."""
+    """What the bar says. `seconds` 0 = until the clerk closes it or something else is said.
+
+    No text takes away what was said of the last citizen; errors stay until they are closed.
+    """
 
     text: str = field(repr=False)
     tone: Tone = "ok"
     actions: tuple[Action, ...] = ()
     seconds: int = SHOWN_S
+
+
+_NOTHING = Message("", "plain")
 
 
 class ResultBar(QFrame):
@@ -82,6 +89,7 @@ class ResultBar(QFrame):
         self._page = parent
         self._countdown: tuple[Action, QPushButton] | None = None
         self._left = 0
+        self._said = _NOTHING
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._on_second)
         self._expiry = QTimer(self, singleShot=True)
@@ -92,8 +100,12 @@ class ResultBar(QFrame):
 
     def tell(self, message: Message) -> None:
         """Show a message in place of the last one; an action that still counts down stays."""
+        if not message.text:
+            self._hush()
+            return
         carried = self._carried(message)
         self.clear()
+        self._said = message
         name, colour = _ICONS[message.tone]
         self._icon_place.addWidget(icon_label(name, colour))
         self._text.setText(message.text)
@@ -107,6 +119,15 @@ class ResultBar(QFrame):
         self.place()
         self.raise_()
 
+    def _hush(self) -> None:
+        """Say no more of the last case, but let an acceptance be undone while there is time."""
+        if self._said.tone == "error":
+            return
+        if self._countdown is None:
+            self.clear()
+        elif not any(action.seconds for action in self._said.actions):
+            self.tell(Message(_STILL_UNDONE, "plain"))
+
     def _carried(self, message: Message) -> tuple[Action, ...]:
         if self._countdown is None or any(action.seconds for action in message.actions):
             return ()
@@ -117,6 +138,8 @@ class ResultBar(QFrame):
         self._second.stop()
         self._expiry.stop()
         self._countdown = None
+        self._said = _NOTHING
+        self._text.setText("")
         clear(self._icon_place)
         clear(self._buttons)
         self.hide()

@@ -71,6 +71,10 @@ class TopBar(QFrame):
         """Say that a scanner works."""
         self._show_scanner("máy quét ✓", "ok", which)
 
+    def show_scanner_doubted(self, why: str) -> None:
+        """Say that the test of the scanner failed."""
+        self._show_scanner("máy quét: xem lại", "error", f"Lần thử gần nhất: {why}")
+
     def show_scanner_lost(self, why: str) -> None:
         """Say that the scanner does not answer."""
         self._show_scanner("máy quét: mất kết nối", "error", why)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from catalog.bundle.changes import CatalogueChanges, compare, summary
+from catalog.bundle.changes import (
+    CatalogueChanges,
+    ProcedureChange,
+    compare,
+    general_parts,
+    summary,
+)
 from catalog.bundle.installed import Origin
 from catalog.catalogue import Catalogue
 from catalog.index import make_index
@@ -113,7 +120,7 @@ def test_added_and_removed_procedures() -> None:
     assert len(changes.removed) == 1
     assert "vẫn giữ phiên bản lúc nhận" in changes.removed[0].lines[0]
     assert len(changes.codes) == 3
-    assert summary(changes) == "2 thủ tục mới, 1 thủ tục bỏ"
+    assert summary(changes) == "2 thủ tục mới, 1 bỏ"
 
 
 @pytest.mark.parametrize(
@@ -156,3 +163,18 @@ def test_the_calendar_and_other_files_are_told_in_general() -> None:
         "Từ ngữ tìm kiếm có thay đổi.",
     )
     assert [c.code for c in changes.changed] == ["2.000908"]
+
+
+def test_what_is_general_is_named_by_its_kind() -> None:
+    general = (
+        "Lịch nghỉ: bỏ 01/01/2027 (x).", "Từ ngữ tìm kiếm có thay đổi.",
+        "Đơn vị hành chính: bảng mới.", "Biểu mẫu: “A”, mẫu mới.", "Biểu mẫu: “B”, sửa mẫu.",
+    )  # fmt: skip
+    changes = CatalogueChanges("1", "2", (), (), (), general)
+    assert [(part.title, len(part.lines)) for part in general_parts(changes)] == [
+        ("Biểu mẫu", 2), ("Đơn vị hành chính", 1), ("Lịch nghỉ", 1), ("Khác", 1),
+    ]  # fmt: skip
+    said = "2 biểu mẫu, đơn vị hành chính, lịch nghỉ, 1 thay đổi khác"
+    assert summary(changes) == said
+    one = ProcedureChange("1.000001", "A", "removed", (), frozenset())
+    assert summary(replace(changes, removed=(one, one))) == f"2 thủ tục bỏ, {said}"

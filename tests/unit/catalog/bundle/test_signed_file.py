@@ -49,8 +49,9 @@ def test_a_key_that_nobody_trusts_is_refused() -> None:
     with pytest.raises(InputError) as caught:
         read_catalogue_file(made.signed(), trusted={signing_public(new_signing_key()): "x"})
     assert caught.value.code == "SIGN-04"
-    assert "catalog trust" in caught.value.next_step
-    assert "desk trust" not in caught.value.next_step
+    assert caught.value.message == "Tệp do nơi phát hành chưa được tin cậy ký."
+    assert "nút “Nơi phát hành…”" in caught.value.next_step
+    assert "trust" not in caught.value.next_step  # commands are for the command line
 
 
 def test_an_unsigned_catalogue_is_refused() -> None:

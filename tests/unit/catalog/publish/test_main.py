@@ -132,5 +132,5 @@ def test_a_general_change_is_told_once(tmp_path: Path, capsys: pytest.CaptureFix
     edit(path, "ks;khai sinh", "ks;khai sanh")
     assert run("check", tmp_path, "--version", "2099.12.01") == 0
     said = capsys.readouterr().out
-    assert "1 thay đổi ở phần chung." in said
+    assert ": 1 thay đổi khác." in said
     assert said.count("Từ ngữ tìm kiếm có thay đổi.") == 1

@@ -17,6 +17,7 @@ from ui.theme import Tone
 from ui.widgets.catalogue_questions import SituationQuestions
 from ui.widgets.parts import (
     ElidedLabel,
+    Room,
     button,
     chip,
     clear,
@@ -31,6 +32,8 @@ from ui.wording import clipped, sentence_case
 _TWO_COLUMNS = 600
 """Width from which the case stands beside the papers."""
 ACTIONS_HEIGHT = 56
+_AROUND = 60
+"""How much above and below a question comes into sight with it."""
 _TITLE_LETTERS = 42
 
 
@@ -55,6 +58,9 @@ class CardPane(QFrame):
         self.setObjectName("panel")
         self.questions = SituationQuestions()
         self.questions.answered.connect(self.answered)
+        self.questions.reached.connect(self._on_reached)
+        self.questions.ended.connect(self._on_ended)
+        self._first = ""  # the question that decides the papers
         self.papers = PaperTicks()
         self.notes = NotesPane()
         self._head = CardHead()
@@ -68,7 +74,7 @@ class CardPane(QFrame):
         names = ("not_asked", "fee", "due", "hints", "steps", "rest", "remarks")
         self.blocks = {name: BlockView() for name in names}
         self._columns = row(spacing=20)
-        self._scroll, self._inside = QScrollArea(), QWidget()
+        self._scroll, self._inside, self._room = QScrollArea(), QWidget(), Room()
         self.take = button("Tiếp nhận  Ctrl+Enter", "primary", icon_name="inbox",
                            name="Tiếp nhận theo thủ tục này (Ctrl+Enter)")  # fmt: skip
         self.page = button("Phiếu A5  Ctrl+P", icon_name="printer",
@@ -107,6 +113,7 @@ class CardPane(QFrame):
         bar.setLayout(actions)
         layout = column(self._head, rule(), spacing=0, margins=1)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._room)
         layout.addWidget(rule())
         layout.addWidget(bar)
         self.setLayout(layout)
@@ -122,6 +129,7 @@ class CardPane(QFrame):
         self._head.show_card(card, words, sentence, replaced)
         self._question_box.setVisible(bool(card.questions))
         self.questions.ask(card.questions, card.situation)
+        self._first = next((q.key for q in card.checklist.deciding), "")
         self.papers.show_papers(card.checklist, no_papers(card))
         for name, block in self.blocks.items():
             block.show_block(getattr(words, name))
@@ -138,9 +146,9 @@ class CardPane(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
 
     def begin(self) -> None:
-        """Put the cursor on the first thing to answer or to tick."""
-        if not (self.questions.begin() or self.papers.begin()):
-            self.take.setFocus()
+        """Put the cursor on the first thing to answer or to tick; what decides comes first."""
+        if not self.questions.begin(self._first):
+            self._on_ended()
 
     def mark_pinned(self, *, is_on: bool) -> None:
         """Show whether the procedure is kept at hand."""
@@ -159,6 +167,17 @@ class CardPane(QFrame):
         direction = QBoxLayout.Direction
         wide = self.width() >= _TWO_COLUMNS
         self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+    def make_room(self, height: int) -> None:
+        """Keep this much free between what scrolls and the buttons, which stay in their place."""
+        self._room.keep(height)
+
+    def _on_reached(self, box: QWidget) -> None:
+        self._scroll.ensureWidgetVisible(box, 0, _AROUND)
+
+    def _on_ended(self) -> None:
+        if not self.papers.begin():
+            self.take.setFocus()
 
     def _set_actions(self, *, is_on: bool) -> None:
         for item in (self.take, self.page, self.pin):

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from catalog.bundle.changes import CatalogueChanges, ProcedureChange
+from catalog.bundle.changes import CatalogueChanges, ProcedureChange, general_parts, summary
 from dossiers.consulting.catalogue_file import InUse, Looked, LookedAtFile
 from dossiers.consulting.touched import TouchedDossier
 from ui.pages.catalogue.panes.line_bar import LineBar
@@ -23,8 +23,8 @@ _ASPECTS = {
     "time": "thời hạn", "fee": "mức thu", "papers": "thành phần hồ sơ", "name": "tên",
     "status": "trạng thái", "other": "thông tin khác",
 }  # fmt: skip
-_KINDS = {"added": "mới", "changed": "thay đổi", "removed": "bỏ"}
-_GENERAL = "#general"
+_KINDS = {"added": "mới", "changed": "sửa", "removed": "bỏ"}
+_GENERAL = "#"
 _OTHER_NAME = "\nChú ý: tệp tự ghi nơi phát hành là “{}”, không phải tên của khoá đã ký."
 _TOUCHED_SHOWN = 100
 
@@ -119,9 +119,9 @@ class ChangesPane(QWidget):
         body = row(spacing=8)
         body.addWidget(left, 2)
         body.addWidget(right, 3)
-        layout = column(head, spacing=8)
-        layout.addLayout(body, 1)
-        self.setLayout(layout)
+        self._whole = column(head, spacing=8)
+        self._whole.addLayout(body, 1)
+        self.setLayout(self._whole)
 
     def show_in_use(self, in_use: InUse) -> None:
         """Say which catalogue every case is judged by."""
@@ -153,6 +153,10 @@ class ChangesPane(QWidget):
         self.show_changes(file.looked, "Tệp này thay đổi")
         self.install.setFocus()
 
+    def make_room(self, height: int) -> None:
+        """Keep this much free below the list and its lines."""
+        self._whole.setContentsMargins(0, 0, 0, height)
+
     def begin(self) -> None:
         """Place the cursor on what is to be done: a newer catalogue comes first."""
         (self.line.look if self.line.has_news else self.choose).setFocus()
@@ -173,9 +177,8 @@ class ChangesPane(QWidget):
         changes = looked.changes
         self._rows = tuple(_rows(changes, looked.touched))
         touched = f" · {len(looked.touched)} hồ sơ chưa xong" if looked.touched else ""
-        count = len(changes.codes)
-        words = f"{count} thủ tục" if count else "không thủ tục nào"
-        self._sum.setText(f"{what} so với bản {changes.from_version}: {words}{touched}.")
+        words = f"{what} so với bản {changes.from_version}: {summary(changes)}"
+        self._sum.setText(f"{words}{touched}.")
         if changes.is_empty:
             self._sum.setText("Không có thay đổi nào.")
         self.list.show_entries(
@@ -242,10 +245,11 @@ def _rows(changes: CatalogueChanges, touched: Sequence[TouchedDossier]) -> list[
     every = (*changes.added, *changes.changed, *changes.removed)
     rows = [_row(c, tuple(t for t in touched if t.procedure_code == c.code)) for c in every]
     rows.sort(key=lambda r: not r.touched)  # what is on this desk's tables comes first
-    if changes.general:
-        count = f"{len(changes.general)} thay đổi"
-        rows.append(ChangeRow(_GENERAL, "Lịch nghỉ và phần chung", changes.general, (), count))
-    return rows
+    general = [
+        ChangeRow(f"{_GENERAL}{part.title}", part.title, part.lines, (), f"{len(part.lines)} dòng")
+        for part in general_parts(changes)
+    ]
+    return [*general, *rows]  # few, and behind hundreds of procedures nobody finds them
 
 
 def _row(change: ProcedureChange, touched: tuple[TouchedDossier, ...]) -> ChangeRow:

@@ -109,15 +109,20 @@ class ListPane(QFrame):
         """What is said above the list."""
         return self._caption.text()
 
-    def show_entries(self, text: str, caption: str, entries: Sequence[Entry]) -> None:
+    def show_entries(
+        self, text: str, caption: str, entries: Sequence[Entry], *, is_sure: bool = True
+    ) -> None:
         """Show what was found for a text; take the first if Enter was pressed for it.
 
-        The mark stays with its procedure while the text is the same.
+        Of unsure answers none is marked, so that Enter opens none. The mark stays with its
+        procedure while the text is the same.
         """
         marked = self.list.entry() if text == self._answered else None
         self._answered = text
         self._caption.setText(caption)
-        self.list.show_entries(entries)
+        self.list.show_entries(entries, is_first_chosen=is_sure)
+        if not is_sure:
+            self.hold()
         if marked is not None:
             self.mark(marked.key)
             self.hold()  # the card in front stays, whatever the list says now

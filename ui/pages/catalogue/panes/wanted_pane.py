@@ -13,12 +13,14 @@ from catalog.storage import LocalNote, WantedProcedure
 from ui.models.frozen_table import Column, FrozenTable
 from ui.theme import Role
 from ui.widgets.line import LabelledLine
-from ui.widgets.parts import button, column, label, panel, row
+from ui.widgets.parts import Room, button, column, label, panel, row
 from ui.widgets.table import table_view
 from ui.wording import clipped, stamp
 
 _NOBODY = "Không ghi tên người hỏi. Cùng một câu hỏi thì đếm thêm một lần."
 _TEXT_LETTERS = 90
+ANSWER_HEIGHT = 76
+"""What stands below the first table, with its margin."""
 
 
 class WantedPane(QWidget):
@@ -35,7 +37,7 @@ class WantedPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.said = LabelledLine("Người dân hỏi việc gì", "ví dụ: xin phép dựng rạp đám cưới")
+        self.said = LabelledLine("Người dân hỏi việc gì", "xin dựng rạp cưới")
         self.remark = LabelledLine("Ghi thêm", "nếu cần")
         self.add = button("Ghi lại  Ctrl+Enter", "primary", icon_name="plus",
                           name="Ghi lại (Ctrl+Enter)")  # fmt: skip
@@ -45,7 +47,7 @@ class WantedPane(QWidget):
         self.wanted = wanted_table(self)
         self.table = table_view(self.wanted, "Thủ tục người dân hỏi mà danh mục chưa có", 0)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
-        self.code = LabelledLine("Hoá ra là thủ tục mã", "1.001193; để trống là chưa có")
+        self.code = LabelledLine("Mã thủ tục tìm thấy", "ví dụ: 1.001193")
         self.code.line.returnPressed.connect(self._on_answer)
         self.answer = button("Ghi mã")
         self.answer.clicked.connect(self._on_answer)
@@ -60,6 +62,8 @@ class WantedPane(QWidget):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.export.click)
         self._empty = label("", "muted", wrap=True)
+        self._blank = QWidget()  # where the table will be: nothing moves with the first row
+        self._rooms = (Room(), Room())
         self._build()
         self._on_row()
 
@@ -76,11 +80,14 @@ class WantedPane(QWidget):
             label(_NOBODY, "small", wrap=True), self._empty, spacing=6, margins=12,
         )  # fmt: skip
         inside.addWidget(self.table, 1)
+        inside.addWidget(self._blank, 1)
+        inside.addWidget(self._rooms[0])
         inside.addLayout(answer)
         first.setLayout(inside)
         second = panel()
         notes = column(row(label("Ghi chú của xã", "heading"), 1, self.export), margins=12)
         notes.addWidget(self.note_view, 1)
+        notes.addWidget(self._rooms[1])
         second.setLayout(notes)
         layout = row(spacing=8)
         layout.addWidget(first, 1)
@@ -94,6 +101,11 @@ class WantedPane(QWidget):
         self.said.line.setFocus()
         self.said.line.selectAll()
 
+    def make_room(self, height: int) -> None:
+        """Keep this much free below both tables."""
+        self._rooms[0].keep(height)
+        self._rooms[1].keep(height + ANSWER_HEIGHT if height else 0)
+
     def show_rows(self, wanted: Sequence[WantedProcedure], notes: Sequence[LocalNote]) -> None:
         """Show everything; the chosen row stays chosen."""
         chosen = self.chosen
@@ -102,6 +114,7 @@ class WantedPane(QWidget):
         self._empty.setText("" if wanted else "Chưa ghi điều nào.")
         self._empty.setVisible(not wanted)
         self.table.setVisible(bool(wanted))
+        self._blank.setVisible(not wanted)
         if wanted:
             self.table.selectRow(max(self.wanted.find(chosen.id) if chosen else 0, 0))
         self.export.setEnabled(bool(wanted or notes))

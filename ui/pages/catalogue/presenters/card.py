@@ -19,7 +19,7 @@ from ui.jobs import Kind
 from ui.pages.catalogue.keep import Kept
 from ui.pages.catalogue.panes.card_pane import CardPane
 from ui.pages.catalogue.presenters.papers import CardPapers
-from ui.pages.catalogue.words import CardWords, is_open, redirect_sentence, words_of
+from ui.pages.catalogue.words import CardWords, answer_first, is_open, redirect_sentence, words_of
 from ui.pages.intake.panes.paper_list import kind_of
 from ui.session import Session
 from ui.widgets.shell.result_bar import Action
@@ -87,9 +87,16 @@ class CardPresenter(QObject):
         self.take_in_wanted.emit(_contact(self._pane, self.shown.card))
 
     def show_page(self) -> None:
-        """Make the A5 page for the citizen."""
-        if self.shown is not None:
-            self.papers.make_page(self.shown.card)
+        """Make the A5 page for the citizen; first of all ask what its papers hang on."""
+        if self.shown is None:
+            return
+        card = self.shown.card
+        if card.checklist.deciding:
+            self._pane.begin()
+            said = f"{answer_first(card)} trước, rồi in phiếu: giấy tờ còn tùy trường hợp."
+            self._session.tell(said, "warning")
+        else:
+            self.papers.make_page(card)
 
     def toggle_pin(self) -> None:
         """Keep it at hand, or no longer (Ctrl+D)."""

@@ -86,13 +86,22 @@ class ChangesPresenter(QObject):
         self.reload()
 
     def go_back(self) -> None:
-        """Put the catalogue before into use again."""
-        self._session.on_store(go_back, self._on_gone_back, kind=_INSTALL)
+        """Put the catalogue before into use again, once that is confirmed."""
+        if self._is_sure("Quay lại danh mục dùng trước đó?", "Quay lại bản trước"):
+            self._session.on_store(go_back, self._on_gone_back, kind=_INSTALL)
 
     def go_back_to_bundled(self) -> None:
-        """Put the newer catalogue into use that the program brought."""
-        fn = partial(go_back, to_bundled=True)
-        self._session.on_store(fn, self._on_gone_back, kind=_INSTALL)
+        """Put the newer catalogue into use that the program brought, once that is confirmed."""
+        if self._is_sure("Quay lại danh mục kèm chương trình?", "Quay lại bản kèm chương trình"):
+            fn = partial(go_back, to_bundled=True)
+            self._session.on_store(fn, self._on_gone_back, kind=_INSTALL)
+
+    def _is_sure(self, question: str, yes: str) -> bool:
+        detail = (
+            "Giấy tờ, mức thu, thời hạn của hồ sơ mới sẽ tính theo bản đó. Hồ sơ đã tiếp nhận "
+            "không đổi."
+        )
+        return dialogs.ask(self._pane, question, detail, yes=yes, no="Giữ bản đang dùng")
 
     def _on_state(self, state: tuple[InUse, Looked]) -> None:
         if self._file is None:
@@ -104,6 +113,7 @@ class ChangesPresenter(QObject):
 
     def _on_gone_back(self, done: Replaced) -> None:
         self._taken(done, f"Đã quay lại danh mục {done.in_use.version}")
+        self._pane.list.setFocus()
 
     def _taken(self, done: Replaced, what: str) -> None:
         self._file = None

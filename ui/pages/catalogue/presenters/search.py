@@ -65,4 +65,6 @@ class ListPresenter(QObject):
 
     def _on_found(self, answer: Answer) -> None:
         if answer.text == self._pane.text:
-            self._pane.show_entries(answer.text, answer.caption, answer.entries)
+            self._pane.show_entries(
+                answer.text, answer.caption, answer.entries, is_sure=answer.is_sure
+            )

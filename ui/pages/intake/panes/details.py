@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QScrollArea, QWidget
 
 from catalog.situations import SituationValue
 from dossiers.case.asking import Asked
@@ -18,7 +19,7 @@ from ui.pages.intake.panes.paper_list import PaperList
 from ui.pages.intake.panes.questions import CaseQuestions
 from ui.widgets.line import LabelledLine
 from ui.widgets.parts import button, column, label, row, rule
-from ui.widgets.tab_order import step, stops
+from ui.widgets.tab_order import step
 from ui.wording import moment_words
 
 RESULT_CHANNELS = (
@@ -39,6 +40,8 @@ class CaseDetails(QFrame):
 
     changed = Signal()
     """The clerk ticked a paper, answered a question or changed the contact."""
+    done_with = Signal()
+    """Nothing is left here for the keyboard: back to the form."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,12 +64,14 @@ class CaseDetails(QFrame):
         self._basis = label(role="small", wrap=True)
         self.questions = CaseQuestions()
         self.questions.changed.connect(self.changed)
+        self.questions.usual.clicked.connect(self.take_usual)
+        self._seen: frozenset[str] = frozenset()  # what a usual case would answer, once in sight
         self._build()
 
     def _build(self) -> None:
         inside = QWidget()
         self._warning_box = QWidget()
-        self._warning_box.setLayout(column(_head("Cảnh báo"), self._warnings, rule(), spacing=4))
+        self._warning_box.setLayout(column(_head("Lưu ý"), self._warnings, rule(), spacing=4))
         every = button("Đủ cả", "link", name="Đánh dấu đủ mọi thành phần hồ sơ")
         every.clicked.connect(self.papers.tick_all)
         papers_head = row(_head("Thành phần hồ sơ"), label("F11", "small"), 1, every)
@@ -79,7 +84,7 @@ class CaseDetails(QFrame):
                 self.authorisation, rule(), _head("Căn cứ"), self._basis, 1, spacing=8, margins=16,
             )
         )  # fmt: skip
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -95,6 +100,7 @@ class CaseDetails(QFrame):
         """Show the contact of a case that was opened or brought back."""
         self.papers.reset()
         self.questions.reset()
+        self._seen = frozenset()
         self.phone.set_text(draft.phone or "")
         self.email.set_text(draft.email or "")
         self.authorisation.set_text(draft.authorisation_paper or "")
@@ -125,10 +131,49 @@ class CaseDetails(QFrame):
         if not self.papers.focus_open():
             self._on_papers_passed()
 
+    def take_usual(self) -> None:
+        """Take the answers of a usual case, once all of them have been in sight."""
+        lines = self.questions.usual_lines()
+        self._seen |= {key for key, line in lines.items() if self._is_in_sight(line)}
+        unseen = [line for key, line in lines.items() if key not in self._seen]
+        if unseen:
+            is_first = unseen[0] is next(iter(lines.values()))
+            self._scroll_to(self.questions if is_first else unseen[0])
+            self._seen |= {key for key, line in lines.items() if self._is_in_sight(line)}
+            self.questions.usual.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        is_here = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self.questions.take_usual()
+        if is_here and not self.papers.focus_open():
+            self.done_with.emit()
+
+    def show_usual(self) -> None:
+        """Let the answers of a usual case be seen."""
+        self.questions.usual.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, partial(self._scroll_to, self.questions))
+
+    def focus_missing(self) -> None:
+        """Put the keyboard on the first compulsory paper without a tick."""
+        self.papers.focus_open(is_compulsory=True)
+
+    def _scroll_to(self, item: QWidget) -> None:
+        inside = self._scroll.widget()
+        if inside is not None:
+            self._scroll.verticalScrollBar().setValue(item.mapTo(inside, QPoint(0, 0)).y())
+
+    def _is_in_sight(self, item: QWidget) -> bool:
+        port = self._scroll.viewport()
+        top = item.mapTo(port, QPoint(0, 0)).y()
+        return self.isVisible() and top >= 0 and top + item.height() <= port.height()
+
     def _on_papers_passed(self) -> None:
-        target = self.questions.first() or next(stops(self), None)
-        if target is not None:
+        target = self.questions.first()
+        if target is self.questions.usual:
+            self.show_usual()
+        elif target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.done_with.emit()  # “Đủ cả” is never where the keyboard comes to by itself
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter go on to the next question or line."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
-from forms.schema import FormSchema, Sheet
+from forms.schema import FormSchema, Required, Sheet
 from ui.pages.intake.panes.form_sheet import FormSheet, key_of
 from ui.pages.intake.panes.section_tabs import SectionTabs, plain_scroll
 from ui.widgets.fields.row import FieldRow
@@ -38,6 +38,9 @@ class FormPane(QFrame):
         self._scroll = plain_scroll(self.sheet)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._scroll.verticalScrollBar().rangeChanged.connect(
+            lambda: QTimer.singleShot(0, self._keep_in_sight)  # laid out anew, or a message came
+        )
         head = row(self._heading, 1, self._saved, self._note, spacing=16)
         head.setContentsMargins(16, 8, 16, 0)
         self.setLayout(column(head, self.remark, self.tabs, self._scroll, spacing=0))
@@ -67,12 +70,17 @@ class FormPane(QFrame):
         """Say that the draft is kept."""
         self._saved.setText(text)
 
-    def begin(self) -> None:
-        """Put the cursor into the first line that is still to be filled, else into the first."""
-        keys = list(self.sheet.rows)
+    def begin(self, at: str | None = None, *, is_new: bool = False) -> None:
+        """Put the cursor into a line, else into the first that is still to be filled, or the first.
+
+        A paper just added begins with what must be filled.
+        """
         rows = self.sheet.rows
-        empty = (k for k in keys if rows[k].editor.is_empty and not rows[k].is_settled)
-        if key := next(empty, keys[0] if keys else None):
+        empty = [k for k, r in rows.items() if r.editor.is_empty and not r.is_settled]
+        must = [k for k in empty if rows[k].field.required is Required.YES] if is_new else []
+        if at in rows:
+            self.focus_on(f"/{at}")
+        elif key := next(iter((*must, *empty, *rows)), None):
             self.focus_on(f"/{key}")
 
     def focus_on(self, pointer: str) -> None:
@@ -107,12 +115,11 @@ class FormPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line with the cursor in sight when the room grows or shrinks."""
         super().resizeEvent(event)
-        if (key := self.key_in_focus) is not None:
-            QTimer.singleShot(0, partial(self._keep_in_sight, key))
+        QTimer.singleShot(0, self._keep_in_sight)
 
-    def _keep_in_sight(self, key: str) -> None:
-        if (item := self.sheet.rows.get(key)) is not None:
-            self._scroll.ensureWidgetVisible(item, 0, _HEAD_ROOM)
+    def _keep_in_sight(self) -> None:
+        if (key := self.key_in_focus) is not None:
+            self._scroll.ensureWidgetVisible(self.sheet.rows[key], 0, _HEAD_ROOM)
 
     def _on_finished(self, key: str) -> None:
         """Enter goes past what is settled; Tab stops everywhere."""

@@ -54,7 +54,7 @@ class LiveStrip(QFrame):
         tip += [f"Hỏi thêm {open_count} câu (F11)"] if open_count else []
         _set(self.papers, papers, "\n".join(tip))
         count = len(assessment.warnings)
-        _set(self.warnings, f"{count} cảnh báo", "\n".join(w.text for w in assessment.warnings))
+        _set(self.warnings, f"{count} lưu ý", "\n".join(w.text for w in assessment.warnings))
         self.warnings.setVisible(count > 0)
 
     def show_refusal(self, text: str) -> None:

@@ -76,6 +76,16 @@ class PaperLine(QWidget):
             super().keyPressEvent(event)
 
     @property
+    def name(self) -> str:
+        """The paper's name."""
+        return self._needed.name
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keyboard is on its tick or its kind."""
+        return self._tick.hasFocus() or self._kind.hasFocus()
+
+    @property
     def is_compulsory(self) -> bool:
         """Whether the case is not whole without it."""
         return self._needed.is_compulsory
@@ -123,6 +133,7 @@ class PaperList(QWidget):
         if self._shown == shown:
             return
         self._shown = shown
+        here = next((line.name for line in self._lines if line.has_focus), None)
         clear(self._layout)
         self._lines.clear()
         if not checklist.known:
@@ -138,16 +149,33 @@ class PaperList(QWidget):
         for paper in extra:
             words = f"{paper.name} ({paper.count:02d} {paper.kind.shown}, nộp thêm)"
             self._layout.addWidget(label(words, "muted", wrap=True))
+        if here is not None:
+            self._stay(here)
+
+    def _stay(self, name: str) -> None:
+        """Keep the keyboard on the paper where it was: Space must not fall on another button."""
+        line = next((line for line in self._lines if line.name == name), None)
+        if line is not None:
+            line.show()
+            line.focus()
+        else:
+            self.focus_open()
 
     def reset(self) -> None:
         """Forget the list of the last case."""
         self._shown = None
 
-    def focus_open(self, behind: PaperLine | None = None) -> bool:
+    def focus_open(self, behind: PaperLine | None = None, *, is_compulsory: bool = False) -> bool:
         """Put the keyboard on the next paper without a tick; whether there is one."""
         start = self._lines.index(behind) + 1 if behind is not None else 0
-        line = next((line for line in self._lines[start:] if not line.is_ticked), None)
+        wanted = (
+            line
+            for line in self._lines[start:]
+            if not line.is_ticked and (line.is_compulsory or not is_compulsory)
+        )
+        line = next(wanted, None)
         if line is not None:
+            line.show()  # one just made is shown a moment later, and takes no keyboard till then
             line.focus()
         return line is not None
 

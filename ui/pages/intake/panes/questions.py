@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from catalog.situations import SituationValue
 from dossiers.case.asking import Asked, Origin, typed, usual_answers
@@ -17,6 +18,24 @@ _SAID_BY: Mapping[Origin, str] = {
     Origin.PAPER: "theo giấy đã nhận",
 }
 _UNSAID = "chưa hỏi"
+_AROUND_TEXT = 6
+
+
+class ElidedBox(QComboBox):
+    """A choice that ends in … where it does not fit."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box with as much of the text as there is room for."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        text, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(text, option, part, self).width() - _AROUND_TEXT
+        way = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), way, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(text, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 class CaseQuestions(QWidget):
@@ -36,7 +55,6 @@ class CaseQuestions(QWidget):
         self._shows_all = False
         self._title = label("Hỏi thêm", "strong")
         self.usual = button(f"Trường hợp thường  {USUAL_KEY}", "small")
-        self.usual.clicked.connect(self.take_usual)
         self.more = button("", "link")
         self.more.clicked.connect(self._on_more)
         self._column = column(spacing=6)
@@ -77,6 +95,10 @@ class CaseQuestions(QWidget):
         if answers:
             self.changed.emit()
 
+    def usual_lines(self) -> dict[str, QWidget]:
+        """Return the lines that a usual case would answer, by question."""
+        return {key: self._lines[key][0] for key in usual_answers(self._asked)}
+
     def first(self) -> QWidget | None:
         """Return where the keyboard begins: the key for all, else what is still to be asked."""
         if self.usual.isVisibleTo(self):
@@ -96,7 +118,7 @@ class CaseQuestions(QWidget):
             self._column.addWidget(self._line(one))
 
     def _line(self, one: Asked) -> QWidget:
-        question, box = one.question, QComboBox()
+        question, box = one.question, ElidedBox()
         box.setAccessibleName(question.text)
         box.setStyleSheet("font-size: 14px;")
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -118,6 +140,8 @@ class CaseQuestions(QWidget):
         for one in self._asked:
             line, box = self._lines[one.question.key]
             box.setItemText(0, _unsaid(one))
+            box.setToolTip(box.currentText())
+            box.setAccessibleDescription(box.currentText())
             is_seen = one.is_open or one.origin is not Origin.NOBODY or bool(box.currentData())
             quiet += not is_seen
             line.setVisible(is_seen or self._shows_all or box.hasFocus())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QWidget
 
@@ -49,10 +49,13 @@ class WorkPane(QWidget):
         self.strip.details_wanted.connect(self.toggle_details)
         self.papers = PaperStrip()
         self.form = FormPane()
-        self.errors = ErrorList(lambda: f"/{self.form.key_in_focus}")
+        self.paper_pointer = ""  # of the paper on the screen: problems of a case are told so
+        self.left: str | None = None  # the line with the cursor when the details were opened
+        self.errors = ErrorList(lambda: f"{self.paper_pointer}/{self.form.key_in_focus}")
         self.details = CaseDetails()
         self.details.setFixedWidth(_DETAILS_WIDTH)
         self.details.changed.connect(self.contact_changed)
+        self.details.done_with.connect(lambda: self.form.begin(self.left))
         self.channel = QComboBox()
         self.unit = AgencyField(_UNIT, is_one_line=True)
         self._room = QWidget()  # for the result bar
@@ -118,12 +121,13 @@ class WorkPane(QWidget):
 
     def take_usual(self) -> None:
         """Shift+F11: a usual case; where its answers are not in sight, first show them."""
-        usual = self.details.questions.usual
+        if not self.details.questions.usual.isVisibleTo(self.details):
+            return
         if self.details.isVisible():
-            self.details.questions.take_usual()
-        elif usual.isVisibleTo(self.details):
+            self.details.take_usual()
+        else:
             self.toggle_details()
-            usual.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.details.show_usual()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab in the order that is seen; cards and lines come and go."""
@@ -136,18 +140,26 @@ class WorkPane(QWidget):
         if self._is_wide:
             self.details.papers.setFocus()
             return
+        self.left = self.form.key_in_focus or self.left
         self.details.setVisible(not self.details.isVisible())
         self._place_details()
 
-    def go_to_papers(self) -> None:
-        """F11: the keyboard to the papers to be ticked; once more, or Esc, back to the form."""
-        if self._is_in_details:
+    def go_to_papers(self, *, is_missing: bool = False) -> None:
+        """F11: the keyboard to the papers to be ticked; once more, or Esc, back to the form.
+
+        `is_missing`: to the first that must still be handed in.
+        """
+        if self._is_in_details and not is_missing:
             self.details.setVisible(self._is_wide)
-            self.form.begin()
+            self.form.begin(self.left)
             return
+        self.left = self.form.key_in_focus or self.left
         self.details.show()
         self._place_details()
-        self.details.begin()
+        if is_missing:
+            self.details.focus_missing()
+        else:
+            self.details.begin()
 
     def close_details(self) -> bool:
         """Close the details that lie over the form; return whether they were open."""
@@ -156,7 +168,7 @@ class WorkPane(QWidget):
         was_inside = self._is_in_details
         self.details.hide()
         if was_inside:
-            self.form.begin()
+            self.form.begin(self.left)
         return True
 
     @property

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dossiers.case.forms import APPLICANT, SUBMITTER, CaseForm, forms_of
+from dossiers.authority import APPLICANT, SUBMITTER
+from dossiers.case.forms import CaseForm, forms_of
 from dossiers.draft import FurtherForm, IntakeDraft, Part
 from dossiers.reference import Reference
 from ui.pages.intake.papers.open_form import OpenForm, hand_over

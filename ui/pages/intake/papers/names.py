@@ -7,6 +7,7 @@ from ui.pages.intake.papers.open_form import OpenForm
 from ui.pages.intake.papers.open_papers import OpenPapers
 
 _NAME_WORDS = 2
+_DECLARATION, _IN_SHORT = "Tờ khai", "TK"
 
 
 def tab_text(case: OpenPapers, number: int) -> str:
@@ -20,6 +21,13 @@ def tab_text(case: OpenPapers, number: int) -> str:
     name = short_person(form.base.owner_name_in(form.answers))
     label = form.base.label if form.part is Part.EVENT else f"{form.base.label} 1"
     return f"{label} · {name}" if name else label
+
+
+def short_text(case: OpenPapers, number: int) -> str:
+    """Return what a paper is called where there is little room: TK 2 · An."""
+    label, dot, name = tab_text(case, number).partition(" · ")
+    short = label.replace(f"{_DECLARATION} ", f"{_IN_SHORT} ")
+    return f"{short} · {name.split()[-1]}" if dot and name else short
 
 
 def companion_text(case: OpenPapers, form: OpenForm) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from citizens.person import Person
+from dossiers.authority import APPLICANT, SUBMITTER
 from dossiers.case.filling import people_on, people_table, table_for
-from dossiers.case.forms import APPLICANT, SUBMITTER
 from forms.schema import FormSchema
 from ui.pages.intake.papers.open_form import OpenForm, write_through
 

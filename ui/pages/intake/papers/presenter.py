@@ -18,7 +18,7 @@ from ui.pages.intake.keeper import CaseKeeper
 from ui.pages.intake.panes.work_pane import WorkPane
 from ui.pages.intake.papers.changes import add_paper, choose_declaration, drop_paper, made_for
 from ui.pages.intake.papers.judging import Judged
-from ui.pages.intake.papers.names import companion_text, short_person, tab_text
+from ui.pages.intake.papers.names import companion_text, short_person, short_text, tab_text
 from ui.pages.intake.papers.strip import Choice, Choices, PaperTab
 from ui.session import Session
 from ui.wording import sentence_case
@@ -90,7 +90,10 @@ class PapersPresenter(QObject):
     def drop(self) -> None:
         """Take the paper on the screen away; what is written on it alone only on the word."""
         case = self._keeper.case
-        if case is None or case.shown == 0:
+        if case is None:
+            return
+        if case.shown == 0:
+            self._session.tell("Tờ khai chính không bỏ được.", "warning")
             return
         along = made_for(case.forms, case.shown)
         lost = [form for form in (case.form, *along) if not form.is_untouched]
@@ -151,7 +154,12 @@ def _tabs(case: OpenCase, assessment: Assessment | None) -> list[PaperTab]:
         keys = (p.pointer.lstrip("/").split("/")[0] for p in form.errors)
         errors[form.pointer] = sum(key in visited for key in keys)
     return [
-        PaperTab(tab_text(case, n), sentence_case(f.base.name), errors.get(f.base.pointer, 0))
+        PaperTab(
+            tab_text(case, n),
+            sentence_case(f.base.name),
+            errors.get(f.base.pointer, 0),
+            short_text(case, n),
+        )
         for n, f in enumerate(case.forms)
     ]
 

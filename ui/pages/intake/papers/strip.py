@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton
 
 from ui.icons import icon
@@ -18,6 +18,8 @@ from ui.wording import clipped
 _LETTERS = 30
 _HEIGHT = 40
 _FIGURES = 9
+_GAP = 4
+_EDGE = 8  # so little of a tab may be out of sight without counting
 _BESIDE_TEXT = 24  # the chip's padding and border
 KEYS = "Ctrl+PageDown / Ctrl+PageUp: sang giấy sau, trước"
 DROP_KEY = "Shift+F12"
@@ -39,6 +41,7 @@ class PaperTab:
     text: str
     tip: str
     errors: int = 0
+    short: str = ""  # where there is no room for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,12 @@ class PaperStrip(QFrame):
         inside.setLayout(self._tabs)
         self._scroll = plain_scroll(inside)
         # names grow and the window shrinks after the paper was chosen
-        self._scroll.horizontalScrollBar().rangeChanged.connect(self._show_chosen)
+        along = self._scroll.horizontalScrollBar()
+        along.rangeChanged.connect(self._show_chosen)
+        along.rangeChanged.connect(self._count_hidden)
+        along.valueChanged.connect(self._count_hidden)
+        self._papers: tuple[PaperTab, ...] = ()
+        self.before, self.behind = self._arrow(-1), self._arrow(1)
         self._suggestions = row(spacing=4)
         self.declaration = MenuButton("Đổi mẫu", "Chọn mẫu tờ khai của thủ tục này", "file-text")
         self.declaration.taken.connect(self.declaration_wanted)
@@ -128,7 +136,9 @@ class PaperStrip(QFrame):
         self.drop = icon_button("x", f"Bỏ giấy này khỏi hồ sơ ({DROP_KEY})")
         self.drop.clicked.connect(self.drop_wanted)
         layout = row(spacing=4)
+        layout.addWidget(self.before)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.behind)
         layout.addLayout(self._suggestions)
         for item in (self.drop, self.declaration, self.add_event, self.more):
             layout.addWidget(item)
@@ -140,8 +150,8 @@ class PaperStrip(QFrame):
         """Show the papers of the case; a button stays the same while their number does."""
         if len(papers) != len(self.tabs):
             self._build_tabs(len(papers))
-        for number, (tab, paper) in enumerate(zip(self.tabs, papers, strict=True), start=1):
-            _show_tab(tab, paper, number)
+        self._papers = tuple(papers)
+        self._name_tabs()
         if 0 <= shown < len(self.tabs):
             self.tabs[shown].setChecked(True)
             self._show_chosen()
@@ -162,6 +172,7 @@ class PaperStrip(QFrame):
             self.more.offer(choices.others)
             self.declaration.offer(choices.declarations, least=2)
         self.setVisible(choices.has_any or len(self.tabs) > 1)
+        self._name_tabs()
 
     def open_choices(self) -> None:
         """F12: everything that can be added, the asked-for first; a figure takes it."""
@@ -182,8 +193,51 @@ class PaperStrip(QFrame):
 
     def drop_by_key(self) -> None:
         """Shift+F12: away with the paper on the screen, while the clerk sees it and may write."""
-        if self.isVisible() and self.isEnabled():
+        work = self.parentWidget()
+        if work is not None and work.isVisible() and work.isEnabled():
             self.drop_wanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Call the papers by short names where the whole ones have no room."""
+        super().resizeEvent(event)
+        self._name_tabs()
+
+    def _arrow(self, way: int) -> QPushButton:
+        made = button("", "small")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys of the tabs show them all
+        made.clicked.connect(partial(self._scroll_by, way))
+        made.hide()
+        return made
+
+    def _scroll_by(self, way: int) -> None:
+        along = self._scroll.horizontalScrollBar()
+        along.setValue(along.value() + way * self._scroll.viewport().width() // 2)
+
+    def _name_tabs(self) -> None:
+        pairs = list(zip(self.tabs, self._papers, strict=False))
+        for number, (tab, paper) in enumerate(pairs, start=1):
+            _show_tab(tab, paper, number, is_short=False)
+        arrows = sum(a.width() + _GAP for a in (self.before, self.behind) if a.isVisibleTo(self))
+        needed = sum(tab.minimumWidth() + _GAP for tab in self.tabs)
+        if needed > self._scroll.width() + arrows:
+            for number, (tab, paper) in enumerate(pairs, start=1):
+                _show_tab(tab, paper, number, is_short=True)
+
+    def _count_hidden(self) -> None:
+        """Say how many papers lie out of sight on either side."""
+        along = self._scroll.horizontalScrollBar()
+        left, right = along.value(), along.value() + self._scroll.viewport().width()
+        before = sum(tab.x() < left - _EDGE for tab in self.tabs)
+        behind = sum(tab.x() + tab.width() > right + _EDGE for tab in self.tabs)
+        for arrow, count, text, side in (
+            (self.before, before, f"‹ {before}", "trước"),
+            (self.behind, behind, f"+{behind} ›", "sau"),
+        ):
+            arrow.setText(text if count else text[:1] if arrow is self.before else "›")
+            arrow.setEnabled(count > 0)
+            arrow.setAccessibleName(f"Còn {count} giấy phía {side}")
+            arrow.setToolTip(f"Còn {count} giấy phía {side}. {KEYS}")
+            arrow.setVisible(along.maximum() > 0)
 
     def _show_chosen(self) -> None:
         tab = self._group.checkedButton()
@@ -205,12 +259,12 @@ class PaperStrip(QFrame):
         self._tabs.addStretch(1)
 
 
-def _show_tab(tab: QPushButton, paper: PaperTab, number: int) -> None:
+def _show_tab(tab: QPushButton, paper: PaperTab, number: int, *, is_short: bool) -> None:
     state = f"còn {paper.errors} chỗ phải sửa" if paper.errors else ""
-    text = clipped(paper.text, _LETTERS)
+    text = clipped((is_short and paper.short) or paper.text, _LETTERS)
     tab.setText(f"{text}  ({paper.errors})" if paper.errors else text)
     tab.setMinimumWidth(_bold_width(tab) + _BESIDE_TEXT)
-    tab.setToolTip("\n".join(part for part in (paper.tip, state, KEYS) if part))
+    tab.setToolTip("\n".join(part for part in (paper.text, paper.tip, state, KEYS) if part))
     tab.setAccessibleName(f"Giấy {number}: {paper.text}")
     tab.setAccessibleDescription(state)
 
