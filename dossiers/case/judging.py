@@ -131,7 +131,7 @@ def _is_done_with(problem: Problem, procedure: Procedure, has_letter: bool) -> b
     if problem.severity is not Severity.WARNING:
         return False
     asks_for_letter = problem.code == _NEEDS_LETTER and _LETTER in fold(problem.message)
-    return (asks_for_letter and has_letter) or f"({procedure.code})" in problem.message
+    return (asks_for_letter and has_letter) or procedure.code in problem.sends_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,12 +76,13 @@ def test_a_letter_in_the_case_ends_the_warning_that_asks_for_it(
     before = judged(workplace, by_agent)
     assert "FORM-62" in [p.code for p in before.problems]
     assert "Văn bản ủy quyền" in [paper.name for paper in before.missing_papers]
-    changes: dict[str, Any] = {
+    ways: dict[str, dict[str, Any]] = {
         "made here": {"further": (letter(**LETTER_LINES),)},
         "ticked": {"papers": (TickedPaper("Văn bản ủy quyền"),)},
         "named": {"authorisation_paper": "Giấy ủy quyền số 12/2026"},
-    }[way]
-    assert "FORM-62" not in codes(workplace, filled(workplace, replace(by_agent, **changes)))
+    }
+    changed = replace(by_agent, **ways[way])
+    assert "FORM-62" not in codes(workplace, filled(workplace, changed))
 
 
 def test_the_mother_may_sign_the_birth_and_the_father_the_recognition(

@@ -33,14 +33,14 @@ class CatalogueView(QWidget):
         self._stack.addWidget(self.tabs)
         self._frame = column(self._stack)
         self.setLayout(self._frame)
-        self._bind("Ctrl+Return", self._on_main)
-        self._bind("Ctrl+P", self._on_print)
-        self._bind("Ctrl+D", self.pin_wanted.emit)
-        self._bind("Ctrl+O", partial(self._on_file_key, by_line=False))
-        self._bind("Ctrl+L", partial(self._on_file_key, by_line=True))
-
-    def _bind(self, keys: str, run: object) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(run)  # works while the page is seen
+        for keys, run in (  # they work while the page is seen
+            ("Ctrl+Return", self._on_main),
+            ("Ctrl+P", self._on_print),
+            ("Ctrl+D", self.pin_wanted.emit),
+            ("Ctrl+O", partial(self._on_file_key, by_line=False)),
+            ("Ctrl+L", partial(self._on_file_key, by_line=True)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
 
     @property
     def changes(self) -> ChangesPane:
