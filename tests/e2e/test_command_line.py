@@ -109,7 +109,7 @@ def test_a_broken_rule_answers_with_3_and_names_the_field(
         (("forms", "show", "no_such_form"), 3),
         (("scan", "/no/such/file.png"), 3),
         (("dossier", "show", "x"), 3),
-        (("queue", "export", "out"), 4),
+        (("queue", "export", "out"), 3),
         (("catalog", "due", BIRTH, "--received", "mai"), 3),
     ],
 )
