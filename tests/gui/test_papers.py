@@ -41,7 +41,8 @@ def add(counter: Counter, key: str) -> None:
 
 
 def texts(counter: Counter) -> list[str]:
-    return [tab.text() for tab in strip_of(counter).tabs]
+    """Return what the papers are called, without the number of what is wrong on them."""
+    return [tab.accessibleName().partition(": ")[2] for tab in strip_of(counter).tabs]
 
 
 def fill_letter(counter: Counter) -> None:
