@@ -38,8 +38,11 @@ class FormPane(QFrame):
         self._scroll = plain_scroll(self.sheet)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._sight = QTimer(self)  # a child: it never fires for a pane that is gone
+        self._sight.setSingleShot(True)
+        self._sight.timeout.connect(self._keep_in_sight)
         self._scroll.verticalScrollBar().rangeChanged.connect(
-            lambda: QTimer.singleShot(0, self._keep_in_sight)  # laid out anew, or a message came
+            lambda: self._sight.start(0)  # laid out anew, or a message came
         )
         head = row(self._heading, 1, self._saved, self._note, spacing=16)
         head.setContentsMargins(16, 8, 16, 0)
@@ -115,7 +118,7 @@ class FormPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line with the cursor in sight when the room grows or shrinks."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._keep_in_sight)
+        self._sight.start(0)
 
     def _keep_in_sight(self) -> None:
         if (key := self.key_in_focus) is not None:
