@@ -1,4 +1,9 @@
-"""A killed process loses nothing that it acknowledged, and leaves no half-written dossier."""
+"""A killed process loses nothing that it acknowledged, and leaves no half-written dossier.
+
+Each worker is killed a drawn moment after a given number of dossiers that it has
+acknowledged, so that a slow machine meets the same moments: while the first one is being
+written, while the second is, and so on.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +24,7 @@ from store import audit
 from tests.conftest import Desk
 
 KILLS = 12
+ACKNOWLEDGED_FIRST = 4  # a worker is killed after 0, 1, 2 or 3 of them, and a moment
 WORKER = """
 import json, sys
 from pathlib import Path
@@ -38,17 +44,20 @@ with open_workplace(DataDir(Path(sys.argv[1])), clock=clock) as workplace:
 """
 
 
-def acknowledged_until_killed(desk: Desk, answers: Path, after_s: float) -> list[str]:
-    """Run the worker, kill it without warning, return the ids that it had acknowledged."""
+def acknowledged_until_killed(
+    desk: Desk, answers: Path, acknowledged: int, after_s: float
+) -> list[str]:
+    """Run the worker, kill it a moment after so many dossiers, return all ids it acknowledged."""
     worker = subprocess.Popen(
         [sys.executable, "-c", WORKER, str(desk.data_dir.root), str(answers)],
         cwd=PROJECT_DIR, stdout=subprocess.PIPE, text=True, env=dict(os.environ),
     )  # fmt: skip
     assert worker.stdout is not None
     assert worker.stdout.readline() == "ready\n"
+    lines = [worker.stdout.readline() for _ in range(acknowledged)]
     timer = threading.Timer(after_s, worker.kill)
     timer.start()
-    lines = worker.stdout.read().splitlines(keepends=True)
+    lines += worker.stdout.read().splitlines(keepends=True)
     timer.join()
     worker.wait()
     worker.stdout.close()
@@ -62,9 +71,11 @@ def test_no_acknowledged_dossier_is_lost_by_kills(
     answers.write_text(json.dumps(birth_answers()), encoding="utf-8")
     draw = random.Random(20261126)
     promised: list[str] = []
-    for _ in range(KILLS):
-        promised += acknowledged_until_killed(desk, answers, draw.uniform(0.005, 0.12))
-    assert promised
+    for kill in range(KILLS):
+        acknowledged = kill % ACKNOWLEDGED_FIRST
+        got = acknowledged_until_killed(desk, answers, acknowledged, draw.uniform(0.0, 0.12))
+        assert len(got) >= acknowledged
+        promised += got
     with desk.open() as workplace:
         assert workplace.store.problems() == ()
         assert audit.verify(workplace.store).ok
