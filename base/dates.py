@@ -26,7 +26,11 @@ class PartialDate:
         """Raise ValueError when no such date exists."""
         if self.day is not None and self.month is None:
             raise ValueError("a day needs its month")
-        date(self.year, self.month or 1, self.day or 1)
+        date(
+            self.year,
+            1 if self.month is None else self.month,
+            1 if self.day is None else self.day,
+        )
 
     @classmethod
     def of(cls, value: date) -> PartialDate:
@@ -66,19 +70,27 @@ class PartialDate:
 
 
 def parse_partial_date(text: str) -> PartialDate:
-    """Read dd/mm/yyyy, ddmmyyyy, ISO, mm/yyyy or yyyy. Raise ValueError when it is no date."""
+    """Read dd/mm/yyyy, ddmmyyyy, ISO, mm/yyyy or yyyy. Raise ValueError when it is no date.
+
+    Old papers write 00 for what is not known: 00/00/1945 is the year, 00/05/1945 the month.
+    """
     text = text.strip()
     if match := _DAY_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         day, month, year = map(int, match.groups())
-        return PartialDate(year, month, day)
+        return _known(year, month, day)
     if match := _ISO.fullmatch(text):
-        return PartialDate(*map(int, match.groups()))
+        return _known(*map(int, match.groups()))
     if match := _MONTH_FIRST.fullmatch(text):
         month_first, year_last, year_first, month_last = match.groups()
-        return PartialDate(int(year_last or year_first), int(month_first or month_last))
+        return _known(int(year_last or year_first), int(month_first or month_last))
     if match := _YEAR.fullmatch(text):
         return PartialDate(int(match.group(1)))
     raise ValueError("not a date")
+
+
+def _known(year: int, month: int, day: int = 0) -> PartialDate:
+    """Return a date without the parts that are 0; a day of no month is no date."""
+    return PartialDate(year, month or None, day or None)
 
 
 def parse_full_date(text: str) -> date:

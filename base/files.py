@@ -53,6 +53,15 @@ def write_atomic(path: Path, data: bytes, *, what: str = "tệp", mode: int = 0o
             temp.unlink(missing_ok=True)
 
 
+def read_at_most(path: Path, most: int) -> bytes:
+    """Return a file's bytes, never more than one beyond `most`: who asks refuses what is longer.
+
+    A sparse file or a device may be larger than the memory. Raises OSError.
+    """
+    with path.open("rb") as stream:
+        return stream.read(most + 1)
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":  # a directory cannot be opened there; NTFS journals the rename
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from base.files import write_atomic
 from catalog.content import DATA, Folder
 from catalog.index import make_index
 
@@ -18,7 +19,7 @@ def build_index(folder: Path = DATA) -> bytes:
 
 def main() -> None:
     """Write the index beside the data."""
-    (DATA / "index.json").write_bytes(build_index())
+    write_atomic(DATA / "index.json", build_index(), what="index.json", mode=0o644)
 
 
 if __name__ == "__main__":

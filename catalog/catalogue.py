@@ -41,6 +41,7 @@ __all__ = [
 ]  # fmt: skip
 
 PROVINCE = "phu_tho"
+_DIGITS = 7
 
 
 class ProvinceRate(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,9 +140,10 @@ class Catalogue:
     def get(self, code: str, on: date) -> Procedure:
         """Return a procedure in the version in force on a day; a repealed one with its status.
 
-        Raises InputError CAT-01 for a code that the catalogue does not have.
+        The point in the code may be missing. Raises InputError CAT-01 for a code that the
+        catalogue does not have.
         """
-        versions = self._by_code.get(code.strip())
+        versions = self._by_code.get(_with_point(code.strip()))
         if versions is None:
             raise InputError(
                 "CAT-01",
@@ -234,6 +236,10 @@ def _standing(
         return [entry]
     instead = (in_force(by_code[c], on) for c in entry.replaced_by if c in by_code)
     return [entry for entry in instead if not entry.is_gone(on)]
+
+
+def _with_point(code: str) -> str:
+    return f"{code[0]}.{code[1:]}" if len(code) == _DIGITS and code.isdecimal() else code
 
 
 def _by_code(raw: bytes, questions: Questions) -> Mapping[str, tuple[Procedure, ...]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import msgspec
 
 from base.text import fold
+from catalog.papers.conditions import states_its_case
+from catalog.papers.replaced import replaced_lines
 from catalog.procedure import Hint, PaperSpec, Procedure
 from catalog.situations import (
     Question,
@@ -36,8 +36,8 @@ class Needed:
     """One paper to tick. `kind`: original, certified_copy (bản sao) or electronic_copy.
 
     `use`: submit, show or online. `wording` is the published text where the name is shorter.
-    `is_conditional`: its name says in which case it is asked for, and nobody has asked whether this
-    is one. `options`: any one of these will do.
+    `is_conditional`: it is asked for in some cases only, as its name says, and nobody has asked
+    whether this is one. `options`: any one of these will do.
     """
 
     name: str
@@ -70,9 +70,9 @@ class Checklist:
     """The papers of a case. `known` False: the catalogue has no papers, which is no empty list.
 
     `looked_up` are papers that the office finds itself and must not ask for; `replaced` what
-    databases replace (Nghị quyết 66.7/2025/NQ-CP). `undecided`: an open question can add papers,
-    `deciding` are those. `hints` are warnings that hold for this case, `forms` the sheets that are
-    filled.
+    databases replace (Nghị quyết 66.7/2025/NQ-CP), nothing of which `papers` asks for.
+    `undecided`: an open question can add papers, `deciding` are those. `hints` are warnings that
+    hold for this case, `forms` the sheets that are filled.
     """
 
     papers: tuple[Needed, ...]
@@ -97,7 +97,7 @@ def checklist_for(procedure: Procedure, situation: Situation) -> Checklist:
         questions=questions,
         known=bool(procedure.papers),
         looked_up=tuple(dict.fromkeys(p.name for p in applies if p.use == "lookup")),
-        replaced=procedure.data_replaced,
+        replaced=tuple(replaced_lines(procedure, applies)),
         undecided=bool(deciding),
         hints=tuple(hint for hint in procedure.hints if holds(hint.when, situation)),
         forms=tuple(
@@ -161,63 +161,14 @@ def _papers(applies: Iterable[PaperSpec], procedure: Procedure) -> Iterator[Need
     yield from found.values()
 
 
-@cache  # asked anew for every answer that a case might have; names are the catalogue's
-def states_its_case(name: str) -> bool:
-    """Return whether a paper's name itself says in which case alone it is handed in.
-
-    Only where the condition is of the whole paper: “A; trường hợp … thì nộp B” is no such name.
-    """
-    text = _NUMBERING.sub("", name).strip(" .;!")
-    if _BEGINS.match(text) or _IF_ANY_HEADING.match(text):
-        return True
-    if_any = _IF_ANY.search(text)
-    if if_any is not None and not _LISTED.search(text[: if_any.start()]):
-        return True
-    found = _IF.search(text) or _IN_CASE.search(text)
-    if found is None:
-        return False
-    head, tail = (_IN_BRACKETS.sub("", t) for t in (text[: found.start()], text[found.start() :]))
-    return not _PARTED.search(_COPY_OR_COPY.sub("", head)) and not _OTHERWISE.search(tail)
-
-
-_NUMBERING = re.compile(
-    r"^(?:[-+•]\s*)*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-zđ])[).]\s+)?(?:Thành phần hồ sơ \d+:\s*)?"
-)
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_BEGINS = re.compile(r"(?:trường hợp|đối với|nếu|ngoài các|ngoài số) ", re.IGNORECASE)
-_IF_ANY_HEADING = re.compile(
-    r"[^:;.()]{1,60}\(nếu có[^()]{0,12}\)\s*(?::|- Mẫu)|[^:;.(),]{1,60}\(nếu có;[^()]*\)$",
-    re.IGNORECASE,
-)
-_IF_ANY = re.compile(r"\((?:[^()]*, ?)?nếu có\)$", re.IGNORECASE)
-_LISTED = re.compile(
-    r"[;:]|\.\s|\b(?:trong đó|ghi rõ|gồm)\b"
-    r"|, (?:biên lai|biên bản|bản sao|giấy chứng nhận)\b",
-    re.IGNORECASE,
-)
-_IF = re.compile(r"\(nếu (?!có\b|không )[^()]*\)$|,? nếu còn giá trị sử dụng$", re.IGNORECASE)
-_IN_CASE = re.compile(
-    r"\((?:(?:chỉ |áp dụng |sử dụng )*(?:trong|đối với) )?trường h[ợơ]p [^()]*\)$"
-    r"|(?<!\()\b(?:áp dụng |sử dụng )?(?:trong|đối với) trường h[ợơ]p\b[^;]*$"
-    r"|\b(?:đối với|cho) phương tiện (?:không )?thuộc diện\b[^;]*$"
-    r"|(?<!áp dụng )\(đối với [^()]*\)$",
-    re.IGNORECASE,
-)
-_PARTED = re.compile(
-    r"[;:(]|\.\s|\b(?:hoặc|gồm|trong đó|ghi rõ|và xuất trình)\b|trừ trường hợp", re.IGNORECASE
-)
-_COPY_OR_COPY = re.compile(
-    r"\bbản (?:sao|chính|gốc|điện tử|chụp)\b[^;:(),]{0,40}?"
-    r"\bhoặc (?=bản (?:sao|chính|gốc|điện tử|chụp))",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(r"\bhoặc (?:bản|giấy|văn bản|quyết định|biên bản)\b", re.IGNORECASE)
-
-
 def _is_conditional(paper: PaperSpec) -> bool:
-    """Whether the condition stands in the name alone; a heading (`case=`) is none of its own."""
+    """Whether nobody is asked for the condition, which the name or a mark of the data tells.
+
+    A heading (`case=`) is no condition of the paper's own.
+    """
     asked = any(not condition.startswith("case=") for condition in paper.when)
-    return paper.use == "submit" and not asked and states_its_case(paper.name)
+    tells = paper.conditional or states_its_case(paper.name)
+    return paper.use == "submit" and not asked and tells
 
 
 def _needed(paper: PaperSpec, procedure: Procedure) -> Needed:

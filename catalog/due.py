@@ -18,6 +18,9 @@ CUTOFF = time(15, 0)
 """Luật Hộ tịch 2014 Điều 5 khoản 3: "after 15 o'clock", so 15:00:00 itself is the same day."""
 
 NO_LIMIT = "Chưa có thời hạn bằng số cho thủ tục này: xem Cổng DVCQG, hẹn theo quyết định công bố."
+VERIFIED = ("verification",)
+"""The case in which something must be looked into first (Luật Hộ tịch: “phải xác minh”)."""
+
 _SATURDAY = 5
 
 
@@ -44,6 +47,7 @@ class Due:
     rule: str
     counted_days: tuple[date, ...]
     warnings: tuple[str, ...]
+    amount: TimeAmount | None = None  # the length of time counted, where one was
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def due_for(
     if procedure.time_limit.basis and counted.due_at is not None:
         rule = f"{rule}. Căn cứ: {procedure.time_limit.basis}"
     warnings = (*_limit_warnings(procedure, amount), *counted.warnings)
-    return Due(counted.due_at, rule, counted.counted_days, warnings)
+    return Due(counted.due_at, rule, counted.counted_days, warnings, amount)
 
 
 def count(
@@ -89,7 +93,7 @@ def count(
     reception = _reception(received, calendar, hours)
     due_at, rule, counted = _count(amount, reception)
     warnings = _day_warnings(reception, due_at.date()) if due_at is not None else []
-    return Due(due_at, rule, counted, tuple(warnings))
+    return Due(due_at, rule, counted, tuple(warnings), amount)
 
 
 def office_spans(
@@ -102,6 +106,18 @@ def office_spans(
 def closing_time(day: date, hours: OfficeHoursLike) -> datetime:
     """Return the end of office hours on a day; InputError CAT-03 without hours for it."""
     return _closing(day, hours if isinstance(hours, Sequence) else hours.hours)
+
+
+def hours_on(day: date, hours: Sequence[OfficeHours]) -> list[tuple[str, str]]:
+    """Return from when till when a centre is open on a day; nothing where no hours hold.
+
+    Dated hours (summer, winter) stand before those without a beginning.
+    """
+    iso = day.isoformat()
+    valid = [
+        h for h in hours if (h.valid_from or "") <= iso <= (h.valid_to or "9999-12-31") and h.spans
+    ]
+    return sorted(max(valid, key=lambda h: h.valid_from or "").spans) if valid else []
 
 
 def _reception(received: datetime, calendar: WorkingCalendar, hours: OfficeHoursLike) -> _Reception:
@@ -188,18 +204,14 @@ def _closing(day: date, hours: Sequence[OfficeHours]) -> datetime:
 
 
 def _spans(day: date, hours: Sequence[OfficeHours]) -> list[tuple[str, str]]:
-    iso = day.isoformat()
-    valid = [
-        h for h in hours if (h.valid_from or "") <= iso <= (h.valid_to or "9999-12-31") and h.spans
-    ]
-    if not valid:
+    found = hours_on(day, hours)
+    if not found:
         raise InputError(
             "CAT-03",
             f"Trung tâm chưa có giờ làm việc cho ngày {day:%d/%m/%Y}.",
             "Bổ sung giờ làm việc trong hồ sơ trung tâm (desk init).",
         )
-    # Dated hours (summer, winter) stand before those without a beginning.
-    return sorted(max(valid, key=lambda h: h.valid_from or "").spans)
+    return found
 
 
 def _at(day: date, clock: str) -> datetime:
@@ -213,6 +225,8 @@ def _limit_warnings(procedure: Procedure, amount: TimeAmount) -> Iterator[str]:
         return
     if limit.variants:
         yield f"Nguồn ghi nhiều thời hạn ({'; '.join(limit.variants)}): chọn đúng trường hợp."
+    elif isinstance(amount, TimeCase) and amount.when == VERIFIED and limit.extension_unverified:
+        yield f"Thời hạn khi phải xác minh chưa đối chiếu văn bản. Nguồn ghi: “{limit.extension}”"
     elif limit.doubt and not isinstance(amount, TimeCase):
         yield f"Thời hạn cần đối chiếu. Nguồn ghi: “{limit.text}”"
     if procedure.confidence is Confidence.LOW:

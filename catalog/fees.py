@@ -46,12 +46,16 @@ class FeeItem:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """Why something is free: which kinds it covers; `doubt`: to be confirmed before use."""
+    """Why something is free: which kinds it covers; `doubt`: to be confirmed before use.
+
+    `when` is what the case must be like; it may still have to be found out.
+    """
 
     reason: str
     basis: str
     kinds: tuple[str, ...]
     doubt: bool = False
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,7 @@ def _exempt(rates: list[FeeRate], exemptions: list[FeeExemption]) -> Exemption |
     kinds = {rate.kind for rate in rates}
     for rate in rates:
         if rate.amount_vnd == 0 and rate.free_reason:
-            return Exemption(rate.free_reason, rate.basis, (rate.kind,))
+            return Exemption(rate.free_reason, rate.basis, (rate.kind,), when=tuple(rate.when))
     for exemption in exemptions:
         if kinds & set(exemption.kinds):
             return Exemption(

@@ -103,7 +103,8 @@ class PaperSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `use` is submit, show, online (an interactive form) or lookup (the office finds it itself and
     does not ask for it). `published` is the wording of the source where `name` is shorter;
     `case` the heading under which the source lists it. Papers under one heading that begins with
-    “Một trong” are one choice.
+    “Một trong” are one choice. `conditional`: its wording asks for it in some cases only, for which
+    there is no question, and says so in words that no rule reads (`papers.conditions`).
     """
 
     name: str
@@ -117,6 +118,7 @@ class PaperSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str | None = None
     published: str = ""
     case: str = ""
+    conditional: bool = False
 
 
 class Hint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

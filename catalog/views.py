@@ -35,6 +35,7 @@ def hits_to_json(hits: Sequence[Hit]) -> list[Json]:
             "code": hit.procedure.code,
             "name": hit.procedure.name,
             "field": hit.procedure.field,
+            "agency": hit.procedure.vertical_agency,
             "score": hit.score,
             "status": hit.procedure.status,
             "replaced_by": list(hit.procedure.replaced_by),

@@ -60,6 +60,7 @@ class Person:
     cancelled_number: str | None = field(default=None, repr=False)
     father_name: str | None = field(default=None, repr=False)
     mother_name: str | None = field(default=None, repr=False)
+    place_of_origin: str | None = field(default=None, repr=False)  # quê quán, only in the chip
     phone: str | None = field(default=None, repr=False)
     email: str | None = field(default=None, repr=False)
     name_ascii: str | None = field(default=None, repr=False)

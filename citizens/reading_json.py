@@ -22,6 +22,7 @@ _PERSON_KEYS = (
     "cancelled_number",
     "father_name",
     "mother_name",
+    "place_of_origin",
     "expiry_date",
     "phone",
     "email",

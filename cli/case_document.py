@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from base.errors import InputError
+from base.errors import FieldProblem, InputError
 from base.text import clean_line
 from catalog.procedure import Procedure
-from catalog.situations import SituationValue
+from catalog.situations import SituationValue, parse_situation
 from cli.commands.papers import people_in
 from dossiers.case.forms import further_form
 from dossiers.draft import FurtherForm, IntakeDraft, KeptWarning, Part
@@ -25,6 +26,7 @@ from forms.answers import answers_in, load_document
 
 T = TypeVar("T")
 _FURTHER = re.compile(r"/further/(\d+)(/.+)")
+_ENTRY = re.compile(r"\$\[(\d+)\]")
 
 
 class _Further(msgspec.Struct, forbid_unknown_fields=True):
@@ -58,8 +60,15 @@ class CaseDocument:
     def further_forms(
         self, reference: Reference, procedure: Procedure, main_form: str | None, on: date
     ) -> tuple[FurtherForm, ...]:
-        """Return the further forms; raise InputError PAPERS-01, FORM-01 or of a bad card."""
-        return tuple(_form(given, reference, procedure, main_form, on) for given in self.further)
+        """Return the further forms; raise InputError PAPERS-01, FORM-01, CAT-02 or of a bad card.
+
+        The error says which entry it is.
+        """
+        found = []
+        for number, given in enumerate(self.further):
+            with _at_entry(number):
+                found.append(_form(given, reference, procedure, main_form, on))
+        return tuple(found)
 
     def with_reasons(self, draft: IntakeDraft) -> IntakeDraft:
         """Return the draft with what is kept on each of its forms."""
@@ -108,11 +117,25 @@ def _entries(
     try:
         return tuple(msgspec.convert(document.get(name, ()), list[kind]))  # type: ignore[valid-type]
     except msgspec.ValidationError as error:
+        path = str(error).split(" - ")[-1]
+        entry = _ENTRY.search(path)
+        message = f"Mục “{name}” của tệp câu trả lời không hợp lệ."
+        if entry:
+            message = f"Mục thứ {int(entry[1]) + 1} trong “{name}” không hợp lệ."
+        places = (FieldProblem(f"/{name}/{entry[1]}", code, message),) if entry else ()
+        raise InputError(code, message, next_step, detail=path, fields=places) from error
+
+
+@contextmanager
+def _at_entry(number: int) -> Iterator[None]:
+    """Say in which entry of `further` something is wrong: nothing of the case is taken in."""
+    try:
+        yield
+    except InputError as error:
+        message = f"Mục thứ {number + 1} trong “further”: {error.message}"
+        place = FieldProblem(f"/further/{number}", error.code, error.message)
         raise InputError(
-            code,
-            f"Mục “{name}” của tệp câu trả lời không hợp lệ.",
-            next_step,
-            detail=str(error).split(" - ")[-1],
+            error.code, message, error.next_step, detail=error.detail, fields=(place,)
         ) from error
 
 
@@ -127,6 +150,10 @@ def _form(
         None if is_event else empty.companion,
         given.answers,
         people_in(given.people, reference.library.get(given.form, on)),
-        given.situation,
+        parse_situation(
+            (f"{key}={value}" for key, value in given.situation.items()),
+            reference.catalogue.questions,
+            procedure,
+        ),
         event=0 if is_event else given.event,
     )

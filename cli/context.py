@@ -10,9 +10,12 @@ from pathlib import Path
 
 from base.clock import Clock, fixed_clock, parse_moment, system_clock
 from base.errors import InputError
+from base.files import read_at_most
 from base.paths import DataDir, default_data_dir
 
 _LARGEST_VALUE = 4_000_000
+MAX_BYTES = 64_000_000
+"""The longest file that a command reads; no signed file or package is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,26 @@ def context_of(options: Namespace) -> Context:
     return Context(data_dir, clock, options)
 
 
-def read_file(path: str) -> bytes:
-    """Return a file's bytes (`-` = stdin). Raises InputError CLI-02 when it cannot be read."""
-    if path == "-":
-        return sys.stdin.buffer.read(_LARGEST_VALUE)
+def read_file(path: str, most: int = MAX_BYTES) -> bytes:
+    """Return a file's bytes (`-` = stdin).
+
+    Raises InputError CLI-02 when it cannot be read, CLI-22 when it is longer than `most`: it is
+    never read beyond that, and never cut.
+    """
+    named = "ở đầu vào (stdin)" if path == "-" else f"trong tệp {Path(path).name}"
+    data = sys.stdin.buffer.read(most + 1) if path == "-" else _read(path, most)
+    if len(data) > most:
+        raise InputError(
+            "CLI-22",
+            f"Dữ liệu {named} lớn hơn {most // 1_000_000} MB nên không đọc.",
+            "Kiểm tra xem có chọn đúng tệp không.",
+        )
+    return data
+
+
+def _read(path: str, most: int) -> bytes:
     try:
-        return Path(path).read_bytes()
+        return read_at_most(Path(path), most)
     except OSError as error:
         raise InputError(
             "CLI-02",
@@ -49,7 +66,8 @@ def read_file(path: str) -> bytes:
 def read_value(text: str) -> str:
     """Return a personal value: as given, from `@file`, or from stdin with `-`."""
     if text == "-" or text.startswith("@"):
-        return read_file(text.removeprefix("@")).decode("utf-8", errors="surrogateescape")
+        data = read_file(text.removeprefix("@"), _LARGEST_VALUE)
+        return data.decode("utf-8", errors="surrogateescape")
     return text
 
 

@@ -111,9 +111,11 @@ class MainJob:
         files = []
         for role, name in CARDS.items():
             files.append(Path(shutil.copy(SAMPLES / name, self.folder)))
-            (found,) = [s for s in scan_file(files[-1]) if s.reading.person is not None]
-            if found.reading.person is not None:
-                self.people[role] = found.reading.person
+            people = (found.reading.person for found in scan_file(files[-1]))
+            person = next(filter(None, people), None)
+            if person is None:
+                raise _failed(f"scan {name}")
+            self.people[role] = person
         return Step("scan", "Quét thẻ mẫu của mẹ và cha", tuple(files))
 
     def _search(self) -> Step:

@@ -6,16 +6,15 @@ import importlib
 import io
 import os
 import sys
-import traceback
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import cast
 
 from base.errors import DeskError, DeviceError, InputError
+from base.usage import UsageError
 from cli import grammar
 from cli.context import Context, context_of
-from cli.output import BUG, REFUSED, TROUBLE, USAGE, Answer, print_answer, print_error
-from cli.usage import UsageError
+from cli.output import BUG, REFUSED, TROUBLE, USAGE, Answer, note, print_answer, print_error
 
 Command = Callable[[Context], Answer]
 
@@ -38,9 +37,11 @@ def _run_command(options: Namespace) -> int:
         answer = _load(options.run)(context_of(options))
     except DeskError as error:
         print_error(error.to_json(), as_json=options.json)
-        return REFUSED if isinstance(error, InputError) else TROUBLE
-    except Exception:  # noqa: BLE001 - the last line of defence: a bug, told as such
-        traceback.print_exc()
+        return _status_of(error)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug, told as such
+        from base.bugs import describe  # traceback is for the worst case only
+
+        note("\n".join(describe(error)))
         document = {
             "code": "CLI-99",
             "message": "Chương trình gặp lỗi chưa lường trước.",
@@ -51,6 +52,13 @@ def _run_command(options: Namespace) -> int:
         return BUG
     print_answer(answer, as_json=options.json)
     return answer.status
+
+
+def _status_of(error: DeskError) -> int:
+    """Return the exit status; what only a command sees may be wrong usage all the same."""
+    if isinstance(error, UsageError):
+        return USAGE
+    return REFUSED if isinstance(error, InputError) else TROUBLE
 
 
 def _load(run: str) -> Command:

@@ -14,13 +14,13 @@ from base.clock import legal_date, to_iso
 from base.errors import FieldProblem, InputError
 from catalog.fees import FeeItem as FeeLine
 from dossiers.case.judging import JudgedForm
-from dossiers.dossier import Dossier, DossierState, OutboxState
+from dossiers.dossier import Dossier, DossierState, DueCause, OutboxState
 from dossiers.draft import FurtherForm, IntakeDraft, Part, TickedPaper
 from dossiers.intake import Assessment, assess
 from dossiers.kept.warnings import RuleWarning
 from dossiers.outbox import NO_GATEWAY_REASON
 from dossiers.register import load_dossier
-from dossiers.storage import dossier_rows, draft_rows, outbox_rows
+from dossiers.storage import dossier_rows, draft_rows, due_rows, outbox_rows
 from dossiers.storage.outbox_rows import Change
 from dossiers.workplace import Workplace
 from exchange.records import (
@@ -82,7 +82,7 @@ def void(workplace: Workplace, dossier_id: str, reason: str) -> None:
             raise InputError(
                 "DOSSIER-04",
                 "Hồ sơ đã được gửi đi hoặc đã có mã, không hoàn tác được.",
-                "Lập bước sửa đổi trong trang Hồ sơ (F3).",
+                "Sửa hồ sơ trên hệ thống của tỉnh.",
             )
         dossier_rows.set_state(tx, dossier_id, DossierState.VOIDED)
         outbox_rows.change(tx, dossier_id, Change(OutboxState.PARKED, "Đã hoàn tác."))
@@ -123,6 +123,7 @@ def _insert(
     record = _record(workplace, draft, assessment, files, str(number))
     payload = canonical_bytes(record)
     dossier_rows.insert(tx, record, payload, draft.draft_id, moment, assessment.due.due_at)
+    due_rows.insert(tx, record.id, moment, DueCause.RECEPTION, assessment.due)
     for position, file in enumerate(files):
         dossier_rows.insert_attachment(tx, record.id, position, file.meta, file.blob)
     has_gateway = workplace.profile.gateway is not None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from catalog.procedure import TimeAmount
 from exchange.records import DossierRecord
 
 
@@ -46,6 +47,28 @@ class DossierEvent:
     note: str = field(default="", repr=False)
 
 
+class DueCause(StrEnum):
+    """Why a dossier has the appointment that it has."""
+
+    RECEPTION = "reception"
+    PAUSE = "pause"  # the clock stood while papers were missing
+    RESTART = "restart"  # the whole time anew from the day of the papers
+    EXTENSION = "extension"
+    DAY_OFF = "day_off"  # the promised day became a day off
+
+
+@dataclass(frozen=True, slots=True)
+class DueStep:
+    """One appointment of a dossier as it was counted, with the days; the last one holds."""
+
+    at: datetime
+    cause: DueCause
+    due_at: datetime | None
+    rule: str
+    counted_days: tuple[date, ...]
+    amount: TimeAmount | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class DossierRow:
     """One line of the register."""
@@ -70,6 +93,7 @@ class Dossier:
     row: DossierRow
     record: DossierRecord = field(repr=False)
     events: tuple[DossierEvent, ...] = ()
+    dues: tuple[DueStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +110,5 @@ class OutboxRow:
     payload: bytes = field(repr=False)
     package_id: str | None = None
     field_errors: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    applicant_name: str = field(default="", repr=False)
+    due_at: datetime | None = None

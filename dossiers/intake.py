@@ -11,10 +11,11 @@ from base.clock import legal_date
 from base.errors import InputError
 from catalog.catalogue import Catalogue
 from catalog.checklist import NO_DATA, Checklist, Needed, checklist_for
-from catalog.counter.standing import replacement_words
+from catalog.counter.standing import competent_unit, replacement_words
 from catalog.due import Due, due_for
 from catalog.fees import Fee, fee_for
 from catalog.procedure import Confidence, Procedure
+from catalog.situations import SituationValue
 from dossiers.authority import acts_for_another, has_letter
 from dossiers.case.forms import CaseForm, declarations, forms_of
 from dossiers.case.handing import Handing, left_out, made_here
@@ -34,7 +35,7 @@ from dossiers.draft import IntakeDraft, Part, TickedPaper
 from dossiers.kept.warnings import RuleWarning
 from dossiers.parties import Parties, parties_of
 from dossiers.reference import Reference
-from dossiers.situation import SituationValue, common_situation, copies_of
+from dossiers.situation import common_situation, copies_of, open_by_date
 from forms.schema import FormSchema, Problem, Severity
 
 
@@ -75,6 +76,7 @@ class Assessment:
     offers: tuple[Offer, ...] = ()
     events_offered: tuple[FormSchema, ...] = ()
     declarations: tuple[FormSchema, ...] = ()
+    undecided: frozenset[str] = frozenset()  # of the situation, until a date is written
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -121,7 +123,6 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
     situations = {event.form.pointer: event.situation for event in events if event.form}
     judged = judged_forms(forms, procedure, situations, today, has_letter(draft))
     handing = _handing(draft, procedure, forms, judged, events)
-    missing = handing.missing
     return Assessment(
         procedure=procedure,
         schema=schema,
@@ -130,14 +131,14 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
         problems=(*_nobody(schema, parties), *(p for form in judged for p in form.placed())),
         checklist=checklist,
         papers=handing.papers,
-        missing_papers=missing,
+        missing_papers=handing.missing,
         fee=fee,
         due=due,
         warnings=(
             *(_left_out_caution(form) for form in left_out(judged)),
-            *_warnings(procedure, (checklist, missing), fee, due),
+            *_warnings(procedure, (checklist, handing.missing), fee, due),
         ),
-        competent_unit=draft.competent_unit or reference.profile.authority,
+        competent_unit=draft.competent_unit or _usual_unit(reference, procedure),
         received_at=received_at,
         forms=judged,
         made_here=frozenset(paper.name for paper in handing.made),
@@ -145,7 +146,18 @@ def assess(reference: Reference, draft: IntakeDraft, received_at: datetime) -> A
         offers=offers_for(reference, procedure, checklist, forms, today),
         events_offered=events_offered(reference, procedure, schema, today),
         declarations=declarations(reference, procedure, today),
+        undecided=_undecided(schema, draft, events[0].situation),
     )
+
+
+def _undecided(
+    schema: FormSchema | None, draft: IntakeDraft, known: Mapping[str, SituationValue]
+) -> frozenset[str]:
+    return (open_by_date(schema, draft.answers) if schema else frozenset()) - set(known)
+
+
+def _usual_unit(reference: Reference, procedure: Procedure) -> str:
+    return competent_unit(procedure, reference.profile.authority)
 
 
 def _events(

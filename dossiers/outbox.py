@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from base.errors import InputError, StorageError
+from base.errors import InputError
 from dossiers.dossier import OutboxRow, OutboxState
-from dossiers.register import refuse_taken_code
+from dossiers.register import changed_on_disk, refuse_taken_code
 from dossiers.storage import dossier_rows, outbox_rows
 from dossiers.storage.outbox_rows import Change
 from dossiers.workplace import Workplace
@@ -95,11 +95,7 @@ def outgoing(workplace: Workplace, row: OutboxRow) -> Outgoing:
     """Return the frozen bytes; raise StorageError DOSSIER-06 when they changed on disk."""
     with workplace.store.read() as tx:
         if content_hash(row.payload) != dossier_rows.record_hash(tx, row.id):
-            raise StorageError(
-                "DOSSIER-06",
-                "Nội dung hồ sơ lưu trên máy đã bị thay đổi.",
-                "Không gửi hồ sơ này; gọi bộ phận hỗ trợ và khôi phục từ bản sao lưu.",
-            )
+            raise changed_on_disk()
         blobs = dossier_rows.attachment_blobs(tx, row.id)
     readers = {sha256: partial(workplace.store.blobs.get, blob) for sha256, blob in blobs}
     return Outgoing(row.id, row.payload, readers)

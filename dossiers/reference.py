@@ -24,9 +24,4 @@ class Reference:
 
     def fill_context(self) -> FillContext:
         """Return what the centre contributes to a form today."""
-        return FillContext(
-            authority=self.profile.authority,
-            place=self.profile.place,
-            today=legal_date(self.clock()),
-            profile=self.profile,
-        )
+        return FillContext.at_centre(self.profile, legal_date(self.clock()))

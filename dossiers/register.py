@@ -10,7 +10,7 @@ from base.errors import InputError, StorageError
 from base.text import fold
 from citizens.payloads import Kind, read_payload
 from dossiers.dossier import Dossier, DossierRow, OutboxState
-from dossiers.storage import dossier_rows, outbox_rows
+from dossiers.storage import dossier_rows, due_rows, outbox_rows
 from dossiers.storage.outbox_rows import Change
 from dossiers.workplace import Workplace
 from exchange.records import DossierRecord, content_hash
@@ -48,7 +48,7 @@ def open_dossier(workplace: Workplace, key: str) -> Dossier:
     Raises InputError DOSSIER-05 when there is none.
     """
     with workplace.store.read() as tx:
-        return load_dossier(tx, _find(tx, key))
+        return load_dossier(tx, find_id(tx, key))
 
 
 def load_dossier(tx: Transaction, dossier_id: str) -> Dossier:
@@ -58,13 +58,10 @@ def load_dossier(tx: Transaction, dossier_id: str) -> Dossier:
     if row is None or payload is None:
         raise _unknown(dossier_id)
     if content_hash(payload) != dossier_rows.record_hash(tx, dossier_id):
-        raise StorageError(
-            "DOSSIER-06",
-            "Nội dung hồ sơ lưu trên máy đã bị thay đổi.",
-            "Không gửi hồ sơ này; gọi bộ phận hỗ trợ và khôi phục từ bản sao lưu.",
-        )
+        raise changed_on_disk()
     record = msgspec.json.decode(payload, type=DossierRecord)
-    return Dossier(row, record, dossier_rows.events(tx, dossier_id))
+    events, dues = dossier_rows.events(tx, dossier_id), due_rows.of_dossier(tx, dossier_id)
+    return Dossier(row, record, events, dues)
 
 
 def enter_by_hand(workplace: Workplace, key: str, code: str) -> Dossier:
@@ -75,7 +72,7 @@ def enter_by_hand(workplace: Workplace, key: str, code: str) -> Dossier:
     """
     official = read_official_code(code)
     with workplace.store.transaction() as tx:
-        dossier_id = _find(tx, key)
+        dossier_id = find_id(tx, key)
         row = dossier_rows.register_row(tx, dossier_id)
         if row is not None and row.dossier_code == official:
             return load_dossier(tx, dossier_id)
@@ -120,7 +117,20 @@ def refuse_taken_code(tx: Transaction, row: DossierRow | None, official: str) ->
         )
 
 
-def _find(tx: Transaction, key: str) -> str:
+def changed_on_disk() -> StorageError:
+    """Return the error for a record that is not the one that was frozen."""
+    return StorageError(
+        "DOSSIER-06",
+        "Nội dung hồ sơ lưu trên máy đã bị thay đổi.",
+        "Không gửi hồ sơ này; gọi bộ phận hỗ trợ và khôi phục từ bản sao lưu.",
+    )
+
+
+def find_id(tx: Transaction, key: str) -> str:
+    """Return the id of the dossier with this id, number, slip code or official code.
+
+    Raises InputError DOSSIER-05 when there is none.
+    """
     slip = parse_slip_code(key)
     found = dossier_rows.find_id(tx, str(slip.number) if slip else key.strip())
     if found is None:

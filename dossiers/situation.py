@@ -21,10 +21,9 @@ from typing import Any
 
 from base.dates import parse_full_date, parse_partial_date
 from base.text import fold
+from catalog.situations import SituationValue
 from dossiers.draft import Channel
 from forms.schema import FormSchema
-
-SituationValue = str | bool | int
 
 
 def common_situation(channel: Channel, *, has_agent: bool) -> dict[str, SituationValue]:
@@ -44,6 +43,12 @@ def derive_situation(
         for spec in schema.raw.get("situation", ())
         if all(_holds(one, answers, today) for one in (spec, *spec.get("and", ())))
     }
+
+
+def open_by_date(schema: FormSchema, answers: Mapping[str, Any]) -> frozenset[str]:
+    """Return what only a date will say that is not written yet, such as whether it is late."""
+    specs = [one for one in schema.raw.get("situation", ()) if one["when"] == "days_since_over"]
+    return frozenset(one["key"] for one in specs if not answers.get(one["field"]))
 
 
 def copies_of(answers: Mapping[str, Any]) -> int:

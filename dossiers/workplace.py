@@ -5,23 +5,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from base.clock import Clock, system_clock
 from base.errors import InputError
 from base.paths import DataDir
-from catalog.catalogue import load_catalogue
-from catalog.dates.centre_calendar import load_calendar
 from catalog.storage import MIGRATIONS as CATALOG_MIGRATIONS
 from desk import centre
 from desk.profile import CentreProfile
 from desk.storage import MIGRATIONS as DESK_MIGRATIONS
-from dossiers.consulting.parts import parts_in_use
-from dossiers.reference import Reference
 from dossiers.storage import MIGRATIONS as DOSSIERS_MIGRATIONS
-from exchange.identity import DeskIdentity
-from exchange.trust import TrustFile
 from store.keys import KeySource, key_source_from_environment
 from store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from dossiers.reference import Reference
+    from exchange.identity import DeskIdentity
+    from exchange.trust import TrustFile
 
 MIGRATIONS = (DESK_MIGRATIONS, CATALOG_MIGRATIONS, DOSSIERS_MIGRATIONS)
 
@@ -77,6 +77,11 @@ def load_reference(
     profile: CentreProfile, data_dir: DataDir, clock: Clock = system_clock
 ) -> Reference:
     """Load the catalogue, the calendar and the forms in use at this desk; take its units."""
+    from catalog.catalogue import load_catalogue  # a fifth of a command that needs the store only
+    from catalog.dates.centre_calendar import load_calendar
+    from dossiers.consulting.parts import parts_in_use
+    from dossiers.reference import Reference
+
     catalogue = load_catalogue(data_dir)
     calendar = load_calendar(data_dir, catalogue)
     return Reference(profile, catalogue, parts_in_use(data_dir), calendar, clock)
@@ -94,10 +99,8 @@ def open_workplace(
         raise
 
 
-def workplace_of(
-    store: Store, *, clock: Clock = system_clock, reference: Reference | None = None
-) -> Workplace:
-    """Return the workplace over an open store; pass a reference that is loaded already."""
+def workplace_of(store: Store, *, clock: Clock = system_clock) -> Workplace:
+    """Return the workplace over an open store; raises as `open_workplace` does."""
     with store.read() as tx:
         profile = centre.load_profile(tx)
         if profile is None:
@@ -107,4 +110,4 @@ def workplace_of(
                 "Khai báo đơn vị trong phần mềm, hoặc chạy: desk init --profile TỆP.",
             )
         identity = centre.desk_identity(tx)
-    return Workplace(store, reference or load_reference(profile, store.data_dir, clock), identity)
+    return Workplace(store, load_reference(profile, store.data_dir, clock), identity)

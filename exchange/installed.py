@@ -68,6 +68,8 @@ class Pointer(msgspec.Struct, frozen=True, kw_only=True):
     newest: str = ""
 
 
+SEEN = "Chạy catalog verify để biết chi tiết, rồi nạp lại tệp danh mục."
+"""The next step when something installed is damaged."""
 NOTHING = Pointer(format=POINTER_FORMAT)
 """The pointer of a desk that never installed anything."""
 
@@ -178,7 +180,7 @@ def read_pointer(data_dir: DataDir) -> Pointer:
     return pointer
 
 
-def read_pointer_or_none(data_dir: DataDir) -> Pointer:
+def pointer_or_nothing(data_dir: DataDir) -> Pointer:
     """Return what the pointer says; an unreadable one counts as none (the catalogue tells)."""
     try:
         return read_pointer(data_dir)
@@ -258,13 +260,17 @@ def read_parts(data_dir: DataDir, stamp: Stamp | None, prefix: str) -> Mapping[s
 
 
 def parts_in_use(data_dir: DataDir, prefix: str, what: str) -> PartsFound:
-    """Return the parts in use below a prefix; damaged ones are not used, and the notice tells."""
-    stamp = read_pointer_or_none(data_dir).current
+    """Return the parts in use below a prefix, and for damaged ones those of the version before.
+
+    Where that one is damaged too, none; the notice tells.
+    """
+    pointer = pointer_or_nothing(data_dir)
+    stamp, before = pointer.current, pointer.previous
     try:
         return PartsFound(read_parts(data_dir, stamp, prefix))
     except ValueError:
-        version = stamp.version if stamp else ""
-        return PartsFound(
-            notice=f"{what} đã cài ({version}) bị hỏng, đang dùng bản kèm theo chương trình. "
-            "Chạy catalog verify để biết chi tiết, rồi nạp lại tệp danh mục."
-        )
+        damaged = f"{what} đã cài ({stamp.version if stamp else ''}) bị hỏng, đang dùng bản"
+    with contextlib.suppress(ValueError):
+        if before is not None and (files := read_parts(data_dir, before, prefix)):
+            return PartsFound(files, f"{damaged} của danh mục {before.version}. {SEEN}")
+    return PartsFound(notice=f"{damaged} kèm theo chương trình. {SEEN}")

@@ -7,7 +7,6 @@ import hashlib
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from base.errors import InputError
 
@@ -43,6 +42,8 @@ def read_private_key(data: bytes) -> bytes:
         return data
     try:
         if data.lstrip().startswith(b"-----BEGIN"):
+            from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
             key = load_pem_private_key(data, password=None)
             if isinstance(key, X25519PrivateKey | Ed25519PrivateKey):
                 return key.private_bytes_raw()

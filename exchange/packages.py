@@ -25,7 +25,6 @@ from exchange.archive import read_archive, write_archive
 from exchange.identity import DeskIdentity
 from exchange.keys import KEY_BYTES, encryption_public, key_id
 from exchange.payload import OpenedDossier, SealedItem, check_item, pack, unpack
-from exchange.receipts import read_receipt
 from exchange.records import canonical_bytes, content_hash, read_canonical
 
 __all__ = [
@@ -35,7 +34,6 @@ __all__ = [
     "SealedItem",
     "package_id",
     "read_manifest",
-    "read_receipt",
     "seal_package",
     "verify_package",
 ]

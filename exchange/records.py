@@ -13,7 +13,14 @@ import msgspec
 import rfc8785
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class _AboutPeople(msgspec.Struct, frozen=True, kw_only=True):
+    """What it says of people stands in no log and in no text of an error."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+
+class Party(_AboutPeople, frozen=True, kw_only=True, omit_defaults=True):
     """One person in a dossier."""
 
     full_name: str
@@ -56,7 +63,7 @@ class FeeItem(msgspec.Struct, frozen=True, kw_only=True):
     basis: str
 
 
-class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
+class FilledForm(_AboutPeople, frozen=True, kw_only=True):
     """One more form of a dossier beside its main declaration.
 
     `part` is event (the same request for one more person or event) or companion (such as a letter
@@ -77,7 +84,7 @@ class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
     made_by: str = "citizen"
 
 
-class AcceptedWarning(msgspec.Struct, frozen=True, kw_only=True):
+class AcceptedWarning(_AboutPeople, frozen=True, kw_only=True):
     """What a rule warned of when the dossier was accepted; it stands in nobody's way.
 
     `pointer` names the line (`/further/NUMBER/LINE` on a further form), `basis` the article;
@@ -95,7 +102,7 @@ ONE_FORM = "motcua.dossier/1"
 SEVERAL_FORMS = "motcua.dossier/2"  # who knows only /1 must not drop the further forms unseen
 
 
-class DossierRecord(msgspec.Struct, frozen=True, kw_only=True):
+class DossierRecord(_AboutPeople, frozen=True, kw_only=True):
     """One dossier as it was accepted; frozen in the outbox in the same transaction.
 
     `form_id`, `form_version` and `answers` are the main declaration's. Records from before there

@@ -45,8 +45,8 @@ _LONG_WORD = re.compile(r"\S{15,}")
 _PIECE = re.compile(r"(?:[^-./@_,;:]{1,12}(?![\u0300-\u036f])[-./@_,;:]*|.)", re.DOTALL)
 
 
-class _CellText(str):
-    """Text of a table's cell, where long words are cut."""
+class _CutText(str):
+    """Text of a table's cell for rdocx, where long words are cut."""
 
     __slots__ = ()
 
@@ -57,8 +57,12 @@ def fill_docx(
     *,
     draft: bool = False,
     marks: Sequence[str] = (),
+    for_rdocx: bool = False,
 ) -> bytes:
     """Return the filled sheet as .docx; `marks`, such as a practice mark, stand in its header.
+
+    Long words in cells are cut `for_rdocx`; Word breaks them itself, so that there a code is found
+    and copied as it is.
 
     Raises InputError FORM-11 when a value cannot be read (a draft prints it as it is), FORM-14 when
     the form is filled on a portal only, FORM-03 or FORM-04 when the template is damaged. Rules are
@@ -74,7 +78,7 @@ def fill_docx(
         template = DocxTemplate(io.BytesIO((schema.folder / TEMPLATE_FILE).read_bytes()))
     except OSError as error:
         raise bad_folder(schema.folder, TEMPLATE_FILE) from error
-    context = _context(schema, parsed.answers, template)
+    context = _context(schema, parsed.answers, template, _CutText if for_rdocx else str)
     own = [PREVIEW_MARK] if schema.sheet is Sheet.PREVIEW else []
     context[MARKS] = " · ".join([*own, *([DRAFT_MARK] if draft else []), *marks])
     return _render(schema, template, context)
@@ -91,7 +95,10 @@ def refuse_without_paper(schema: FormSchema) -> None:
 
 
 def _context(
-    schema: FormSchema, answers: Mapping[str, Any], template: DocxTemplate
+    schema: FormSchema,
+    answers: Mapping[str, Any],
+    template: DocxTemplate,
+    cell_text: type[str],
 ) -> dict[str, Any]:
     values = complete(schema, answers) if answers else {}  # as printed_lines
     lines = printed_lines(schema, answers)
@@ -102,7 +109,7 @@ def _context(
             case FieldType.LIST:
                 context[line.key] = _items(value)
             case FieldType.ROWS:
-                context[line.key] = _rows(line, value)
+                context[line.key] = _rows(line, value, cell_text)
             case FieldType.PICTURE:
                 context[line.key] = _picture(template, value, line.width_mm)
             case _ if boxes := box_names(line):
@@ -126,12 +133,12 @@ def _boxes(line: Field, value: object, text: str) -> list[str]:
     return [_TICKED if tick else _BLANK for tick in ticks]
 
 
-def _rows(line: Field, value: object) -> list[SimpleNamespace]:
+def _rows(line: Field, value: object, cell_text: type[str]) -> list[SimpleNamespace]:
     """Rows as objects: a column called `items` would otherwise be a method of its row."""
     rows = printed_rows(line, value)
     blank = dict.fromkeys((column.key for column in line.columns), "")
     rows += [blank] * (line.blank_rows - len(rows))
-    return [SimpleNamespace(**{key: _CellText(row[key]) for key in row}) for row in rows]
+    return [SimpleNamespace(**{key: cell_text(row[key]) for key in row}) for row in rows]
 
 
 def _items(value: object) -> list[object]:
@@ -195,7 +202,7 @@ def _clean(value: object) -> object:
     from markupsafe import Markup, escape
 
     clean = "" if value is None else clean_text(str(value)).replace("\t", " ")
-    if isinstance(value, _CellText):
+    if isinstance(value, _CutText):
         clean = _LONG_WORD.sub(lambda word: _CUT.join(_PIECE.findall(word.group())), clean)
     text = str(escape(clean))
     for sign in "{}%":

@@ -132,7 +132,7 @@ def render_form(
 
     Raises what fill_docx and the renderer raise.
     """
-    docx = fill_docx(schema, answers, draft=draft, marks=marks)
+    docx = fill_docx(schema, answers, draft=draft, marks=marks, for_rdocx=True)
     canonical = parse_answers(schema, answers).answers
     return renderer.render(docx, values=printed_texts(schema, canonical))
 

@@ -6,33 +6,33 @@ it is shown grey until the clerk takes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from base.errors import InputError
-from base.settings import Setting
 from base.text import clean_line, fold
 from citizens.person import Person
 from desk.profile import CentreProfile
 from forms.answers import parse_answers
 from forms.choices.places import place_offers
-from forms.derive import derive_value
+from forms.derive import ORIGIN_OF, derive_value
 from forms.derive.case import Case
 from forms.derive.signers import Signatory, signatories
-from forms.earlier import FILLED, OFFERED, EarlierValues
+from forms.earlier import FILLED, EarlierValues, meant, offered_earlier
 from forms.printed import place_and_date
 from forms.rules.lists import better_names
 from forms.rules.registry import RULES
 from forms.schema import Field, FieldType, FormSchema, Slot
 
-ZERO_TEN = Setting("forms.zero_ten_word", "linh", "Đọc số không ở hàng chục: linh hoặc lẻ")
 _PRESENCE_RULES = frozenset(
     {
         "required",
         "required_of_citizen",
+        "required_of_person",
+        "required_of_other",
         "required_with",
         "required_when",
         "required_unless_identified",
@@ -41,6 +41,10 @@ _PRESENCE_RULES = frozenset(
 )
 _SIGNER = "signer_"
 _PLACES = frozenset({FieldType.ADDRESS, FieldType.PLACE, FieldType.AGENCY})
+_USUAL: Mapping[str, str] = MappingProxyType({"commune_police": "mặc định, khác thì sửa"})
+"""What the profile gives is the usual value only: it is to be looked at."""
+_CHIP = "theo chip"
+_COMMUNES = ("xa ", "phuong ", "dac khu ")
 _BEHIND_SLOT: Mapping[Slot, tuple[str, ...]] = MappingProxyType(
     {
         Slot.IDENTITY_LINE: ("personal_number", "old_number", "issue_date"),
@@ -68,6 +72,11 @@ class FillContext:
         repr=False, default_factory=lambda: MappingProxyType({})
     )
 
+    @classmethod
+    def at_centre(cls, profile: CentreProfile, today: date) -> FillContext:
+        """Return what a centre contributes on a day."""
+        return cls(profile.authority, profile.place, today, profile=profile)
+
     def value(self, name: str) -> str:
         """Return what `context NAME` asks for; empty when the centre has not said it."""
         match name:
@@ -75,6 +84,10 @@ class FillContext:
                 return str(getattr(self, name))
             case "today":
                 return self.today.isoformat()
+            case "commune_police":
+                return _of_commune("Công an", self.authority)
+            case "commune_chair":
+                return _of_commune("Chủ tịch Ủy ban nhân dân", self.authority)
             case "place_and_date":
                 return place_and_date(self.place, self.today) if self.place else ""
         return str(getattr(self.profile, name)) if self.profile else ""
@@ -95,12 +108,18 @@ class ValueOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Prefilled:
-    """Answers with the origin of each, what is still to be asked, and offers."""
+    """Answers with the origin of each, what is still to be asked, and offers.
+
+    `offer_notes` says where offered values came from that no line of the sheet holds.
+    """
 
     answers: Mapping[str, Any] = field(repr=False)
     sources: Mapping[str, ValueOrigin]
     missing: tuple[str, ...]
     suggestions: Mapping[str, tuple[str, ...]] = field(
+        repr=False, default_factory=lambda: MappingProxyType({})
+    )
+    offer_notes: Mapping[str, Mapping[str, str]] = field(
         repr=False, default_factory=lambda: MappingProxyType({})
     )
 
@@ -113,22 +132,45 @@ def prefill(
     answers: Mapping[str, Any] = MappingProxyType({}),
 ) -> Prefilled:
     """Fill what is known; raise InputError FORM-12 for a role that the form does not have."""
+    filled, sources = _filled(schema, people, context, answers)
+    case = Case(schema, filled)
+    told = _told_offers(case, people, context, sources)
+    return Prefilled(
+        MappingProxyType(filled),
+        MappingProxyType(sources),
+        _missing(case),
+        _offers(case, told, context),
+        MappingProxyType(told),
+    )
+
+
+def filled_answers(
+    schema: FormSchema,
+    people: Mapping[str, Person],
+    *,
+    context: FillContext,
+    answers: Mapping[str, Any],
+) -> Mapping[str, Any]:
+    """Return only what `prefill` fills: to offer places anew it reads the whole table of units."""
+    return MappingProxyType(_filled(schema, people, context, answers)[0])
+
+
+def _filled(
+    schema: FormSchema,
+    people: Mapping[str, Person],
+    context: FillContext,
+    answers: Mapping[str, Any],
+) -> tuple[dict[str, Any], dict[str, ValueOrigin]]:
     _refuse_unknown_roles(schema, [*people, *context.same_as, *context.same_as.values()])
     filled = dict(parse_answers(schema, answers).answers)
     sources = {key: ValueOrigin("typed") for key in filled}
     for line in schema.fields:
         _from_person(line, people, context, filled, sources)
-        _from_earlier(line, _said_earlier(line, people, context), filled, sources)
+        _from_earlier(line, _said_earlier(line.role, people, context), filled, sources)
     for line in schema.fields:
         if line.key not in filled and (found := _worked_out(line, schema, filled, context)):
             filled[line.key], sources[line.key] = found
-    case = Case(schema, filled)
-    return Prefilled(
-        MappingProxyType(filled),
-        MappingProxyType(sources),
-        _missing(case),
-        _offers(case, people, context),
-    )
+    return filled, sources
 
 
 def _refuse_unknown_roles(schema: FormSchema, names: list[str]) -> None:
@@ -161,13 +203,17 @@ def _from_person(
         sources[line.key] = ValueOrigin("card", owner, _note(person, line.slot))
 
 
+def _person_in(
+    role: str | None, people: Mapping[str, Person], context: FillContext
+) -> Person | None:
+    return people.get(role or "") or people.get(context.same_as.get(role or "", ""))
+
+
 def _said_earlier(
-    line: Field, people: Mapping[str, Person], context: FillContext
+    role: str | None, people: Mapping[str, Person], context: FillContext
 ) -> EarlierValues | None:
-    """Return what earlier dossiers said of the person whose line it is."""
-    if not context.earlier or line.role is None:
-        return None
-    person = people.get(line.role) or people.get(context.same_as.get(line.role, ""))
+    """Return what earlier dossiers said of the person who has a role."""
+    person = _person_in(role, people, context)
     number = person.personal_number if person is not None else None
     return context.earlier.get(number) if number else None
 
@@ -182,7 +228,7 @@ def _from_earlier(
         return
     if value := said.values.get(line.slot):
         filled[line.key] = value
-        sources[line.key] = ValueOrigin("earlier", line.role, said.note)
+        sources[line.key] = ValueOrigin("earlier", line.role, said.note(line.slot))
 
 
 def _is_guess(person: Person, slot: Slot) -> bool:
@@ -261,7 +307,7 @@ def _from_context(
     kind = "computed" if name == "today" else "profile"
     if not name.startswith(_SIGNER):
         value = context.value(name)
-        return (value, ValueOrigin(kind)) if value else None
+        return (value, ValueOrigin(kind, note=_USUAL.get(name, ""))) if value else None
     if len(who := _chosen_signers(schema, filled, context)) != 1:
         return None  # two people may sign: the clerk says who
     value = getattr(who[0], name.removeprefix(_SIGNER))
@@ -295,30 +341,83 @@ def _instead(line: Field, case: Case) -> tuple[str, ...]:
     return place_offers(line, case) if line.type in _PLACES else ()
 
 
-def _earlier_offer(line: Field, case: Case, said: EarlierValues | None) -> tuple[str, ...]:
-    """Return another residence that an earlier dossier named; the clerk asks which one holds."""
-    value = said.values.get(line.slot) if said and line.slot in OFFERED else None
-    return (value,) if value and fold(value) != fold(case.text(line.key)) else ()
+def _told_offers(
+    case: Case,
+    people: Mapping[str, Person],
+    context: FillContext,
+    sources: Mapping[str, ValueOrigin],
+) -> dict[str, dict[str, str]]:
+    """Return for each line the offers that no line of the sheet holds, and who said them."""
+    found: dict[str, dict[str, str]] = {}
+    for line in case.schema.fields:
+        if case.has(line.key) and sources[line.key].kind == "typed":
+            continue  # the clerk has asked already
+        if told := dict(_told(line, case, people, context)):
+            found[line.key] = told
+    return found
+
+
+def _told(
+    line: Field, case: Case, people: Mapping[str, Person], context: FillContext
+) -> Iterator[tuple[str, str]]:
+    """Yield (value, where it came from) of a person's chip and of earlier dossiers."""
+    name, *roles = (line.suggest or "").split() or [""]
+    if name == ORIGIN_OF:
+        if not case.has(line.key):
+            yield from _origins(roles, case.schema, people, context)
+        return
+    whose, what = meant(case.schema, line) or ("", "")
+    person, said = _person_in(whose, people, context), _said_earlier(whose, people, context)
+    if person is None:
+        return
+    if what == Slot.ORIGIN and person.place_of_origin and not case.has(line.key):
+        yield person.place_of_origin, _CHIP
+    if said is not None:
+        yield from offered_earlier(line, what, case.text(line.key), person, said)
+
+
+def _origins(
+    roles: list[str], schema: FormSchema, people: Mapping[str, Person], context: FillContext
+) -> Iterator[tuple[str, str]]:
+    """Yield where people come from and who says so: “theo chip của cha, mẹ”."""
+    told: dict[tuple[str, str], list[str]] = {}
+    labels = {role.key: role.label for role in schema.roles}
+    for role in roles:
+        person, said = _person_in(role, people, context), _said_earlier(role, people, context)
+        if person is not None and person.place_of_origin:
+            told.setdefault((person.place_of_origin, _CHIP), []).append(labels[role].lower())
+        elif said is not None and (value := said.values.get(Slot.ORIGIN)):
+            told.setdefault((value, said.note(Slot.ORIGIN)), []).append(labels[role].lower())
+    for (value, source), whose in told.items():
+        yield value, f"{source} của {', '.join(whose)}"
 
 
 def _offers(
-    case: Case, people: Mapping[str, Person], context: FillContext
+    case: Case, told: Mapping[str, Mapping[str, str]], context: FillContext
 ) -> Mapping[str, tuple[str, ...]]:
     found = {}
     for line in case.schema.fields:
-        earlier = _earlier_offer(line, case, _said_earlier(line, people, context))
-        if case.has(line.key) or earlier:
-            if offers := (*earlier, *_instead(line, case)):
-                found[line.key] = offers
-            continue
-        if line.suggest is None:
-            continue
-        name, *sources = line.suggest.split()
-        values: Iterable[str | None]
-        if name == "context":
-            values = (who.name for who in context.signatories())
-        else:
-            values = (derive_value(f"{name} {source}", case) for source in sources)
-        if offers := tuple(dict.fromkeys(value for value in values if value)):
+        more = _instead(line, case) if case.has(line.key) else _suggested(line, case, context)
+        if offers := tuple(dict.fromkeys((*told.get(line.key, ()), *more))):
             found[line.key] = offers
     return MappingProxyType(found)
+
+
+def _suggested(line: Field, case: Case, context: FillContext) -> Iterator[str]:
+    """Yield what other lines, or the centre, offer for an empty line."""
+    name, *sources = (line.suggest or "").split() or [""]
+    values: Iterable[str | None] = ()
+    if name == "context":
+        values = (who.name for who in context.signatories())
+    elif name:
+        values = (derive_value(f"{name} {source}", case) for source in sources)
+    yield from (value for value in values if value)
+
+
+def _of_commune(office: str, authority: str) -> str:
+    """Return “Công an xã …” of the commune whose committee it is; empty for another authority."""
+    words = clean_line(authority).split(" ")
+    head = 1 if fold(words[0]) == "ubnd" else 4
+    unit = " ".join(words[head:])
+    is_committee = fold(" ".join(words[:head])) in ("ubnd", "uy ban nhan dan")
+    return f"{office} {unit}" if is_committee and fold(unit).startswith(_COMMUNES) else ""

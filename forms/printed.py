@@ -10,10 +10,11 @@ from typing import Any
 from base.clock import local
 from base.dates import PartialDate, parse_partial_date
 from forms.derive import complete
-from forms.derive.case import Case, is_unknown
-from forms.schema import Field, FieldType, FormSchema, PrintAs
+from forms.derive.case import Case, is_dead, is_unknown
+from forms.schema import Field, FieldType, FormSchema, PrintAs, Slot
 
 _SHORT_CLOCK = re.compile(r"(\d{1,2})\s*[:hHgG]\s*(\d{1,2})?")
+_TODAYS = frozenset({"context today", "context place_and_date"})
 PRINT_FULL = "print_full"  # the switch “in đủ thông tin”
 _DATES = frozenset({FieldType.DATE, FieldType.YEAR_OR_DATE})
 _SPELLED = frozenset({PrintAs.SPELLED_DATE, PrintAs.SPELLED_DATE_START})
@@ -24,16 +25,32 @@ def printed_lines(schema: FormSchema, answers: Mapping[str, Any]) -> dict[str, s
     """Return the text of every line (empty = dots stay), the “(2)” rule and switches applied.
 
     Boxes, lists, tables and pictures are no text and are left out. A sheet without any answer is
-    blank: nothing is filled in for somebody who will write by hand.
+    blank: nothing is filled in for somebody who will write by hand. A sheet that knows only the
+    centre is made on another day: who fills it in writes the date.
     """
     if not answers:
         return {}
     case = Case(schema, complete(schema, answers))
+    undated = _TODAYS if _knows_only_the_centre(schema, answers) else frozenset[str]()
     return {
         line.key: "" if is_left_blank(case, line) else printed_value(line, case.answers[line.key])
         for line in schema.fields
-        if case.has(line.key) and line.type not in _NO_TEXT and line.print_as is not PrintAs.BOXES
+        if case.has(line.key)
+        and line.derive not in undated
+        and line.type not in _NO_TEXT
+        and line.print_as is not PrintAs.BOXES
     }
+
+
+def _knows_only_the_centre(schema: FormSchema, answers: Mapping[str, Any]) -> bool:
+    """Whether nothing on a sheet is about the case: only what the centre gives, and defaults."""
+    lines = (schema.line(key) for key, value in answers.items() if value not in (None, "", []))
+    return all(
+        line is None
+        or (line.derive or "").startswith("context ")
+        or (line.default is not None and answers[line.key] == line.default)
+        for line in lines
+    )
 
 
 def printed_rows(line: Field, rows: object) -> list[dict[str, str]]:
@@ -72,6 +89,8 @@ def printed_value(line: Field, value: object) -> str:
     text = str(value)
     if line.print_as is PrintAs.CLOCK:
         return _clock(text)
+    if line.print_as is PrintAs.DAYS and text.strip().isdecimal():
+        return f"{text.strip()} ngày"
     return text.upper() if line.print_as is PrintAs.CAPITALS else text
 
 
@@ -96,9 +115,14 @@ def place_and_date(place: str, day: date) -> str:
 
 
 def is_left_blank(case: Case, line: Field) -> bool:
-    """Whether a line stays blank on paper by the “(2)” rule, whatever was typed or read."""
+    """Whether a line stays blank on paper by the “(2)” rule, whatever was typed or read.
+
+    “Đã chết” is no residence but says what no data base gives here: it is always printed.
+    """
     role = line.only_if_unidentified
     if role is None or switch_is_on(case.schema, case.answers, PRINT_FULL):
+        return False
+    if line.slot is Slot.RESIDENCE and is_dead(case.text(line.key)):
         return False
     return case.number(role) is not None
 

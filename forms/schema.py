@@ -57,6 +57,8 @@ class Slot(StrEnum):
     NATIONALITY = "nationality"
     ISSUE_DATE = "issue_date"  # of the paper that proves who it is
     ISSUER = "issuer"
+    ORIGIN = "place_of_origin"  # quê quán, as the card's chip has it
+    BIRTH_PLACE = "birth_place"
 
 
 class PrintAs(StrEnum):
@@ -69,6 +71,7 @@ class PrintAs(StrEnum):
     SHORT = "short"  # 08:30 26/11/2026
     CLOCK = "clock"  # a time typed as 08:30: 08 giờ 30 phút
     TWO_DIGITS = "two_digits"  # 01
+    DAYS = "days"  # a bare number of days: 3 ngày
     BOXES = "boxes"  # a choice: one box for each; a yes or no: one box to tick
     DIGITS = "digits"  # twelve squares, one digit each
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_type_hints
 import msgspec
 
 from base.errors import InputError
-from forms.derive import CONTEXT_NAMES, DERIVATIONS
+from forms.derive import CONTEXT_NAMES, DERIVATIONS, ORIGIN_OF
 from forms.names import MARKS
 from forms.rules.registry import COMMON_WORDS, RULES, TODAY, Rule
 from forms.schema import (
@@ -35,6 +35,7 @@ from forms.schema import (
 )
 
 FORM_FILE = "form.toml"
+_BYTE_ORDER_MARK = "\ufeff"  # older versions of Notepad begin a file with it
 _FIRST_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 _HEAD_KEYS = frozenset(
     {
@@ -54,7 +55,9 @@ _NO_KEYS = frozenset(
      "item", "self", "super", "caller", MARKS}
 )  # fmt: skip
 _TABLE, _TABLE_LIST = dict[str, Any], list[dict[str, Any]]
-_OF_LINES = frozenset({"copy", "date_in_words", "moment_in_words", "surname"})  # derivations
+OF_LINES = frozenset(  # derivations
+    {"committee_of", "copy", "date_in_words", "moment_in_words", "surname"}
+)
 
 T = TypeVar("T")
 
@@ -79,11 +82,12 @@ class FormHead:
 
 def read_head(folder: Path) -> FormHead:
     """Read only the head of a folder's form.toml (fast); raise InputError FORM-03."""
-    return parse_head(_read_text(folder), folder)
+    return parse_head(read_text(folder), folder)
 
 
 def parse_head(text: str, folder: Path) -> FormHead:
     """Read the head of a form.toml; the folder is for the error. Raise InputError FORM-03."""
+    text = text.removeprefix(_BYTE_ORDER_MARK)
     first = _FIRST_TABLE.search(text)
     return _head(folder, _toml(folder, text[: first.start()] if first else text))
 
@@ -93,9 +97,11 @@ def read_schema(folder: Path) -> FormSchema:
 
     Raises InputError FORM-03 that names the fault, FORM-13 when the form has a title only.
     """
-    raw = _toml(folder, _read_text(folder))
+    raw = _toml(folder, read_text(folder))
     if unknown := set(raw) - _HEAD_KEYS - _TABLES:
-        raise bad_folder(folder, f"unknown {sorted(unknown)}")
+        raise bad_folder(
+            folder, f"form.toml không có mục {named(unknown)}; đầu tệp chỉ có {listed(_HEAD_KEYS)}"
+        )
     for name in _TABLES & set(raw):
         _refuse_unlike(folder, raw[name], _TABLE if name == "layout" else _TABLE_LIST, name)
     head = _head(folder, {key: value for key, value in raw.items() if key in _HEAD_KEYS})
@@ -120,13 +126,23 @@ def read_schema(folder: Path) -> FormSchema:
 
 
 def bad_folder(folder: Path, detail: str) -> InputError:
-    """Return the error for a form folder that cannot be used."""
+    """Return the error for a form folder that cannot be used; the detail is for its author."""
     return InputError(
         "FORM-03",
         f"Thư mục biểu mẫu “{folder.name}” bị lỗi nên chưa dùng được.",
         "Cài lại bộ biểu mẫu, hoặc báo người soạn mẫu.",
         detail=f"{folder.name}: {detail}",
     )
+
+
+def named(names: Iterable[object]) -> str:
+    """Return names that are wrong, as the author of a form reads them."""
+    return ", ".join(f"“{str(name)[:80]}”" for name in sorted(map(str, names)))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return the names that there are."""
+    return ", ".join(sorted(names))
 
 
 def _no_sheet(head: FormHead) -> InputError:
@@ -139,23 +155,28 @@ def _no_sheet(head: FormHead) -> InputError:
 
 
 def _head(folder: Path, table: Mapping[str, Any]) -> FormHead:
-    head = _build(folder, FormHead, table, "")
+    head = _build(folder, FormHead, table, "phần đầu")
     if head.valid_from is None and head.sheet is not Sheet.MISSING:
-        raise bad_folder(folder, "no valid_from")
+        raise bad_folder(folder, "thiếu ngày bắt đầu áp dụng: valid_from = 2026-09-01")
     if head.valid_from and head.valid_to and head.valid_to < head.valid_from:
-        raise bad_folder(folder, "valid_to before valid_from")
+        raise bad_folder(folder, "ngày cuối cùng “valid_to” ở trước ngày bắt đầu “valid_from”")
     if not _FORM_ID.fullmatch(head.id):
-        raise bad_folder(folder, f"id {head.id[:80]!r}")
-    if head.paper not in _PAPERS or head.pages < 1:
-        raise bad_folder(folder, f"paper {head.paper}, pages {head.pages}")
+        raise bad_folder(folder, f"id {named([head.id])}: chỉ dùng chữ thường không dấu, số và “_”")
+    if head.paper not in _PAPERS:
+        raise bad_folder(folder, f"khổ giấy paper {named([head.paper])}: dùng {listed(_PAPERS)}")
+    if head.pages < 1:
+        raise bad_folder(folder, f"số trang pages = {head.pages}: ít nhất là 1")
     return head
 
 
-def _read_text(folder: Path) -> str:
+def read_text(folder: Path) -> str:
+    """Return a folder's form.toml as text; raise InputError FORM-03."""
     try:
-        return (folder / FORM_FILE).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise bad_folder(folder, f"{FORM_FILE}: {type(error).__name__}") from error
+        return (folder / FORM_FILE).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise bad_folder(folder, "không đọc được tệp form.toml") from error
+    except UnicodeDecodeError as error:
+        raise bad_folder(folder, "form.toml không phải UTF-8: lưu lại với mã hóa UTF-8") from error
 
 
 def _toml(folder: Path, text: str) -> dict[str, Any]:
@@ -170,14 +191,16 @@ def _build(folder: Path, kind: type[T], table: Mapping[str, Any], where: str) ->
     _refuse_unlike(folder, table, _TABLE, where)
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     if unknown := set(table) - set(known):
-        raise bad_folder(folder, f"{where}: unknown {sorted(unknown)}")
+        raise bad_folder(
+            folder, f"{where}: không có mục {named(unknown)}; các mục được dùng: {listed(known)}"
+        )
     missing = [
         name
         for name, f in known.items()
         if f.default is MISSING and f.default_factory is MISSING and name not in table
     ]
     if missing:
-        raise bad_folder(folder, f"{where}: missing {missing}")
+        raise bad_folder(folder, f"{where}: thiếu mục {named(missing)}")
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
@@ -194,15 +217,24 @@ def _refuse_unlike(folder: Path, value: object, kind: object, where: str) -> Non
 
 def _tables(folder: Path, raw: Mapping[str, Any], name: str, kind: type[T]) -> tuple[T, ...]:
     tables = raw.get(name, ())
-    return tuple(_build(folder, kind, t, f"{name}[{i}]") for i, t in enumerate(tables))
+    return tuple(
+        _build(folder, kind, table, _place(f"[[{name}]] thứ {number}", table))
+        for number, table in enumerate(tables, 1)
+    )
+
+
+def _place(where: str, table: Mapping[str, Any]) -> str:
+    """Return where a table stands in form.toml, with the name that it has, to look it up by."""
+    name = table.get("rule", table.get("key"))
+    return f"{where} {named([name])}" if name else where
 
 
 def _section(folder: Path, table: Mapping[str, Any], index: int) -> Section:
-    where = f"sections[{index}]"
-    _refuse_unlike(folder, table.get("fields", []), _TABLE_LIST, f"{where}.fields")
+    where = _place(f"[[sections]] thứ {index + 1}", table)
+    _refuse_unlike(folder, table.get("fields", []), _TABLE_LIST, f"{where}, fields")
     lines = tuple(
-        _build(folder, Field, _with_capitals(folder, t), f"{where}.fields[{i}]")
-        for i, t in enumerate(table.get("fields", ()))
+        _build(folder, Field, _with_capitals(folder, t), _place(f"{where}, dòng thứ {number}", t))
+        for number, t in enumerate(table.get("fields", ()), 1)
     )
     heading = {"heading": "", **table, "fields": ()}
     section = _build(folder, Section, heading, where)
@@ -225,22 +257,24 @@ def _presence_rules(head: FormHead, lines: tuple[Field, ...]) -> tuple[RuleSpec,
 
 
 def _rules(folder: Path, raw: Mapping[str, Any]) -> tuple[RuleSpec, ...]:
-    return tuple(
-        _build(folder, RuleSpec, table, f"rules[{i}]")
-        for i, table in enumerate(raw.get("rules", ()))
-    )
+    return _tables(folder, raw, "rules", RuleSpec)
 
 
 def _check_names(schema: FormSchema) -> None:
     """Refuse a schema that names a line, role, rule, derivation or word that does not exist."""
     keys = [line.key for line in schema.fields] + [switch.key for switch in schema.switches]
     roles = {role.key for role in schema.roles}
-    if len(set(keys)) != len(keys) or len(roles) != len(schema.roles):
-        raise bad_folder(schema.folder, "a key twice")
+    for names in (keys, [role.key for role in schema.roles]):
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise bad_folder(schema.folder, f"khoá {named(twice)} có hai lần; đổi tên một khoá")
     columns = [column.key for line in schema.fields for column in line.columns]
     for key in (*keys, *columns):
         if not _KEY.fullmatch(key) or key in _NO_KEYS:
-            raise bad_folder(schema.folder, f"key {key[:80]!r}")
+            raise bad_folder(
+                schema.folder,
+                f"khoá {named([key])} không dùng được: chữ thường không dấu, số và “_” (không hai "
+                "dấu liền nhau), không trùng từ của mẫu in như and, if, for",
+            )
     for line in schema.fields:
         _check_line(schema, line, roles)
     for derived in schema.raw.get("situation", ()):
@@ -250,40 +284,51 @@ def _check_names(schema: FormSchema) -> None:
 
 
 def _check_situation(folder: Path, derived: Mapping[str, Any], keys: list[str]) -> None:
-    _refuse_unlike(folder, derived.get("and", []), _TABLE_LIST, "situation.and")
+    _refuse_unlike(folder, derived.get("and", []), _TABLE_LIST, "[[situation]], and")
     lines: list[str] = []
     for part in (derived, *derived.get("and", ())):
-        named = part.get("fields", [part.get("field")])
-        _refuse_unlike(folder, named, list[str], "situation.fields")
-        lines += named
+        fields_read = part.get("fields", [part.get("field")])
+        _refuse_unlike(folder, fields_read, list[str], "[[situation]], fields")
+        lines += fields_read
     if not {"key", "when"} <= set(derived) or not lines or not set(lines) <= set(keys):
-        raise bad_folder(folder, f"situation: {derived}")
+        raise bad_folder(
+            folder,
+            f"{_place('[[situation]]', derived)}: phải có key, when và dòng có thật; "
+            f"đang gọi {named(lines)}",
+        )
 
 
 def _check_line(schema: FormSchema, line: Field, roles: set[str]) -> None:
+    for fault in _line_faults(schema, line, roles):
+        raise bad_folder(schema.folder, f"dòng {named([line.key])}: {fault}")
+
+
+def _line_faults(schema: FormSchema, line: Field, roles: set[str]) -> Iterator[str]:
     for role in (line.role, line.only_if_unidentified):
         if role is not None and role not in roles:
-            raise bad_folder(schema.folder, f"{line.key}: no role {role}")
+            yield f"không có vai {named([role])} trong [[roles]]"
     for call in filter(None, (line.derive, line.suggest)):
         if not _is_derivation(schema, *call.split()):
-            raise bad_folder(schema.folder, f"{line.key}: no derivation {call}")
+            yield f"không có cách tính {named([call])}, hoặc nó gọi dòng, vai không có"
     if line.print_as is PrintAs.BOXES and not (line.choices or line.type is FieldType.BOOL):
-        raise bad_folder(schema.folder, f"{line.key}: boxes for what?")
+        yield 'print_as = "boxes" cần choices, hoặc type = "bool"'
     if (line.place_form is PlaceForm.AT_EVENT) != (schema.line(line.event or "") is not None):
-        raise bad_folder(schema.folder, f"{line.key}: place at which event?")
+        yield 'place_form = "at_event" đi cùng event, là khoá của dòng ghi ngày'
     for key, values in (line.only_when or _EMPTY).items():
         if (other := schema.line(key)) is None or not set(values) <= _sayable(other):
-            raise bad_folder(schema.folder, f"{line.key}: only when {key}?")
+            yield f"only_when gọi dòng {named([key])} không có, hay giá trị dòng đó không chọn được"
     is_table = line.type is FieldType.ROWS
     if is_table != bool(line.columns) or any(c.type in _NOT_IN_ROWS for c in line.columns):
-        raise bad_folder(schema.folder, f"{line.key}: columns")
+        yield 'type = "rows" đi cùng columns; cột không là bảng, danh sách, Có/Không hay ảnh'
 
 
 def _is_derivation(schema: FormSchema, name: str = "", *arguments: str) -> bool:
     """Whether there is such a derivation, and what it reads."""
     if name == "context":
         return len(arguments) == 1 and arguments[0] in CONTEXT_NAMES
-    if name in _OF_LINES:
+    if name == ORIGIN_OF:
+        return bool(arguments) and set(arguments) <= {role.key for role in schema.roles}
+    if name in OF_LINES:
         return bool(arguments) and all(schema.line(key) for key in arguments)
     return name in DERIVATIONS
 
@@ -294,31 +339,43 @@ def _sayable(line: Field) -> set[str | bool]:
 
 
 def _check_rule(schema: FormSchema, spec: RuleSpec, keys: set[str], roles: set[str]) -> None:
+    for fault in _rule_faults(schema, spec, keys, roles):
+        raise bad_folder(schema.folder, f"quy tắc {named([spec.rule])} ({spec.code}): {fault}")
+
+
+def _rule_faults(
+    schema: FormSchema, spec: RuleSpec, keys: set[str], roles: set[str]
+) -> Iterator[str]:
     rule = RULES.get(spec.rule)
     if rule is None:
-        raise bad_folder(schema.folder, f"no rule {spec.rule}")
+        yield "không có quy tắc tên này; xem bảng quy tắc trong docs/them-bieu-mau.md"
+        return
     try:
         rule.signature.bind(None, **({TODAY: None} if rule.wants_today else {}), **spec.params)
-    except TypeError as error:
-        raise bad_folder(schema.folder, f"{spec.rule}: {error}") from error
+    except TypeError:
+        wanted = ", ".join(rule.parameters)
+        yield f"params có {named(spec.params) or 'không mục nào'}; quy tắc này nhận {wanted}"
+        return
     for name, value in spec.params.items():
         kind = rule.signature.parameters[name].annotation
         try:
             msgspec.convert(value, _kinds(rule)[name])
         except msgspec.ValidationError as error:
-            raise bad_folder(schema.folder, f"{spec.rule}: {name}: {error}") from error
-        if name == "when" and not set(value) <= keys:
-            raise bad_folder(schema.folder, f"{spec.rule}: when {sorted(value)}")
+            fault = f"quy tắc {named([spec.rule])} ({spec.code}): tham số {named([name])}: {error}"
+            raise bad_folder(schema.folder, fault) from error
+        if name == "when" and (wrong := set(value) - keys):
+            yield f"when gọi dòng {named(wrong)} không có"
         known = {"Key": keys, "Keys": keys, "Role": roles, "Roles": roles}.get(kind)
         values = value if isinstance(value, list) else [value]
         if kind == "Keys":  # a column stands for its cell in every row
             values = [v for v in values if schema.column(v) is None]
-        if known is not None and (wrong := [v for v in values if v not in known]):
-            raise bad_folder(schema.folder, f"{spec.rule}: unknown {wrong}")
+        if known is not None and (lost := [v for v in values if v not in known]):
+            yield f"tham số {named([name])} gọi {named(lost)}, form.toml không có"
     if not spec.basis or not spec.message or not spec.code:
-        raise bad_folder(schema.folder, f"{spec.rule}: no code, message or basis")
-    if unknown := _words(schema, spec) - COMMON_WORDS - set(rule.words):
-        raise bad_folder(schema.folder, f"{spec.rule}: the message has no words {unknown}")
+        yield "code, message và basis không được để trống"
+    known_words = COMMON_WORDS | set(rule.words)
+    if unknown := _words(schema, spec) - known_words:
+        yield f"câu báo có chữ {named(unknown)} mà quy tắc không cho; dùng {listed(known_words)}"
 
 
 @cache
@@ -329,10 +386,11 @@ def _kinds(rule: Rule) -> Mapping[str, Any]:
 
 def _words(schema: FormSchema, spec: RuleSpec) -> set[str]:
     """Return the words that a message names; they stand plain, without a format of their own."""
+    where = f"quy tắc {named([spec.rule])} ({spec.code})"
     try:
         pieces = list(string.Formatter().parse(spec.message))
     except ValueError as error:
-        raise bad_folder(schema.folder, f"{spec.rule}: message: {error}") from error
+        raise bad_folder(schema.folder, f"{where}: dấu {{ }} lẻ trong câu báo message") from error
     if any(form or conversion for _, _, form, conversion in pieces):
-        raise bad_folder(schema.folder, f"{spec.rule}: message with a format")
+        raise bad_folder(schema.folder, f"{where}: trong {{ }} của câu báo chỉ ghi tên chữ")
     return {name for _, name, _, _ in pieces if name is not None}

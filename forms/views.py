@@ -75,6 +75,7 @@ def prefill_json(prefilled: Prefilled) -> dict[str, Any]:
         },
         "missing": list(prefilled.missing),
         "suggestions": {key: list(offers) for key, offers in prefilled.suggestions.items()},
+        "suggested_by": {key: dict(notes) for key, notes in prefilled.offer_notes.items()},
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from base.errors import InputError
 from dossiers import outbox
 from dossiers.workplace import Workplace
-from exchange.packages import read_receipt
+from exchange.receipts import read_receipt
 from sync.gateways.gateway import Parcel
 from sync.gateways.package import NO_KEY_REASON, PackageGateway
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from base.errors import DeskError, StorageError
 from ui.main_window import MainWindow
 from ui.theme import apply_theme, load_fonts
+from ui.widgets.fields.waking import FocusWatch
 
 if TYPE_CHECKING:
     from base.clock import Clock
@@ -33,6 +34,8 @@ def make_application() -> QApplication:
     app.setApplicationName("Trợ lý Một cửa")
     load_fonts()
     apply_theme(app)
+    if app.findChild(FocusWatch) is None:
+        FocusWatch(app)
     return app
 
 

@@ -7,7 +7,6 @@ import logging
 import platform
 import sys
 import threading
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +15,7 @@ from typing import TextIO
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, Qt, Signal
 
-from base.paths import PROJECT_DIR
+from base.bugs import describe
 
 _log = logging.getLogger(__name__)
 
@@ -92,21 +91,3 @@ def write_report(logs_dir: Path, error: BaseException) -> Path:
         _log.error("bug report not written: errno %s", disk.errno)
     _log.error("bug %s", type(error).__name__)
     return path
-
-
-def describe(error: BaseException) -> list[str]:
-    """Return the types and code lines of an error and its causes; texts may hold a name."""
-    lines: list[str] = []
-    current: BaseException | None = error
-    while current is not None:
-        lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
-        for frame, number in traceback.walk_tb(current.__traceback__):
-            code = frame.f_code
-            lines.append(f"  {_short(code.co_filename)}:{number} {code.co_qualname}")
-        current = current.__cause__ or current.__context__
-    return lines
-
-
-def _short(filename: str) -> str:
-    path = Path(filename)
-    return str(path.relative_to(PROJECT_DIR) if path.is_relative_to(PROJECT_DIR) else path.name)

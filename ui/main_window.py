@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self.bind("Ctrl+K", self._focus_search)
         self.bind("F1", self._toggle_keys)
         self.bind("Escape", self._on_escape)
+        self.bind("Shift+F9", self.bar.take_back)
 
     def bind(self, keys: str, run: Callable[[], None]) -> None:
         """Make a key work on every page."""
@@ -107,6 +108,8 @@ class MainWindow(QMainWindow):
             current.leave()
         self._stack.setCurrentWidget(page)
         self.rail.mark(key)
+        if current is not page:
+            self.bar.turn(current, page)
         self.bar.place()
         self.bar.raise_()
         page.activate()
@@ -126,7 +129,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the program save first."""
@@ -149,7 +152,9 @@ class MainWindow(QMainWindow):
         if self._keys is not None and self._keys.isVisible():
             self._keys.hide()
         elif self.page is None or not self.page.go_back():
-            self.bar.clear()
+            self.bar.dismiss()
+        else:
+            self.bar.dismiss_error()
 
 
 def _waiting_page() -> QWidget:

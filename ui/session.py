@@ -62,6 +62,8 @@ class Session(QObject):
     """A Message for the result bar."""
     dossiers_changed = Signal()
     """A dossier was taken in or changed here."""
+    undo_over = Signal()
+    """An acceptance can no longer be taken back, such as of a dossier that has its code now."""
     sent = Signal()
     """A pass over the outbox is over; states may have changed."""
     dossier_wanted = Signal(str)

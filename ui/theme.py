@@ -55,6 +55,7 @@ READABLE_PAIRS = (
     ("disabled", "ground"), ("action", "paper"), ("action", "soft"), ("action", "ground"),
     ("on_action", "action"), ("on_action", "action_hover"), ("on_action", "action_pressed"),
     ("ok", "ok_soft"), ("warning", "warning_soft"), ("error", "error_soft"), ("error", "paper"),
+    ("warning", "error_soft"),
     ("warning", "paper"), ("ok", "paper"), ("ink", "ok_soft"), ("ink", "warning_soft"),
     ("ink", "error_soft"), ("muted", "soft"), ("muted", "warning_soft"),
 )  # fmt: skip
@@ -127,7 +128,9 @@ def system_colours(palette: QPalette) -> Colours:
 def style_sheet(colours: Colours) -> str:
     """Return the style sheet with the colours filled in."""
     text = (RESOURCES_DIR / "style" / "app.qss").read_text(encoding="utf-8")
-    values: Mapping[str, str] = {**asdict(colours), "icons": ICONS_DIR.as_posix()}
+    values: Mapping[str, str] = {
+        **asdict(colours), "icons": ICONS_DIR.as_posix(), "tabular": TABULAR,
+    }  # fmt: skip
     for name in sorted(values, key=len, reverse=True):  # action_hover before action
         text = text.replace(f"@{name}", values[name])
     return text

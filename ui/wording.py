@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from base.clock import local
+from catalog.due import Due
 from catalog.fees import NO_RATE, UNKNOWN_RATE
 from dossiers.dossier import DossierState, OutboxState
 from exchange.records import DossierRecord
 from ui.theme import Tone
 
 _PROVINCE = "HĐND cấp tỉnh"  # the basis of every fee that a province sets
+_SHOWN_DAYS = 12  # counted days that fit beside a dossier
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 STATE_WORDS: dict[DossierState, tuple[str, Tone]] = {
@@ -39,6 +41,10 @@ EVENT_WORDS: dict[str, str] = {
     "handed_over": "Xuất gói gửi tỉnh",
     "accepted": "Tỉnh xác nhận đã nhận",
     "refused": "Tỉnh từ chối",
+    "supplement_requested": "Yêu cầu bổ sung (Mẫu 02), dừng thời hạn",
+    "supplement_supplied": "Nhận đủ bổ sung",
+    "due_extended": "Hẹn lại (Mẫu 04)",
+    "due_moved": "Dời ngày hẹn",
     "slip_printed": "In giấy tiếp nhận và hẹn trả",
 }
 CHANNEL_WORDS = {"direct": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính công ích"}
@@ -86,6 +92,16 @@ def moment_words(moment: datetime, now: datetime) -> str:
     return f"{there:%H:%M} {day_words(there.date(), local(now).date())}"
 
 
+def counted_words(due: Due) -> str:
+    """Return how an appointment was counted, with the days; empty when that was not kept."""
+    if not due.rule:
+        return ""
+    days = [f"{day:%d/%m}" for day in due.counted_days]
+    shown = days if len(days) <= _SHOWN_DAYS else [*days[:3], "…", *days[-3:]]
+    listed = f" Ngày được tính ({len(days)}): {', '.join(shown)}." if days else ""
+    return f"{due.rule.rstrip('.')}.{listed}"
+
+
 def stamp(moment: datetime) -> str:
     """Return a moment for a table: 26/11/2026 08:30."""
     return f"{local(moment):%d/%m/%Y %H:%M}"
@@ -98,6 +114,11 @@ def sentence_case(title: str) -> str:
     words = [w if any(c.isdigit() for c in w) else w.lower() for w in title.split()]
     text = " ".join(words)
     return text[:1].upper() + text[1:]
+
+
+def agency_sentence(agency: str) -> str:
+    """Say that a procedure is not the commune's, and where its people are sent."""
+    return f"Thủ tục của {agency}: hướng dẫn người dân đến nơi đó."
 
 
 def clipped(text: str, length: int) -> str:

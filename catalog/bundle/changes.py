@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from catalog.calendar import CalendarFile
 from catalog.catalogue import Catalogue
 from catalog.content import CALENDAR, SITUATIONS, SYNONYMS, USAGE, WORKFLOWS
 from catalog.index import UsageFile
-from catalog.procedure import Procedure
+from catalog.procedure import Procedure, ProvincialRate
 from catalog.search.synonyms import SynonymFile, words_by_name
 from catalog.situations import Questions
 
@@ -62,6 +62,7 @@ _FILES: dict[str, tuple[str, Callable[[bytes], object]]] = {
     WORKFLOWS: ("Quy trình nội bộ có thay đổi.", msgspec.json.decode),
 }
 """What is said of a file, and how it is read so that its order counts whatever its shape is."""
+_GONE_LINES = ("Không còn trong danh mục; hồ sơ đã nhận vẫn giữ phiên bản lúc nhận.",)
 _FORMS, _UNITS, _HOLIDAYS = "Biểu mẫu", "Đơn vị hành chính", "Lịch nghỉ"
 _TOLD = (
     ("time", "Thời hạn", times),
@@ -148,25 +149,53 @@ def procedure_differences(old: Procedure, new: Procedure) -> Iterator[tuple[str,
         yield "other", f"Sửa {', '.join(other)}."
 
 
+def differences_since(old: Procedure, new: Catalogue, on: date, until: date) -> tuple[str, ...]:
+    """Return what a catalogue says else than one procedure as it was, from a day until another.
+
+    The province's own amounts stay out: they belong to a catalogue, not to a procedure's version.
+    """
+    if not new.has(old.code):
+        return _GONE_LINES
+    days = [day for day in _days_of(new.versions(old.code), on) if day <= until]
+    told: dict[str, str] = {}
+    for day in days or [on]:
+        for _, line in procedure_differences(_published(old), _published(new.get(old.code, day))):
+            told.setdefault(line, _from_day(day, on) + line)
+    return tuple(told.values())
+
+
+def _published(procedure: Procedure) -> Procedure:
+    own = tuple(rate for rate in procedure.fees if not isinstance(rate, ProvincialRate))
+    return msgspec.structs.replace(procedure, fees=own)
+
+
 def _changed(old: Catalogue, new: Catalogue, code: str, on: date) -> ProcedureChange | None:
     """Compare on the day itself and on every later day on which a version begins or ends."""
     told: set[str] = set()
     found: list[tuple[str, str]] = []
     for day in _days(old, new, code, on):
-        prefix = f"Từ {day:%d/%m/%Y}: " if day > on else ""
         for aspect, line in procedure_differences(old.get(code, day), new.get(code, day)):
             if line not in told:
                 told.add(line)
-                found.append((aspect, prefix + line))
+                found.append((aspect, _from_day(day, on) + line))
     if not found:
         return None
     lines, aspects = tuple(line for _, line in found), frozenset(a for a, _ in found)
     return ProcedureChange(code, new.get(code, on).name, "changed", lines, aspects)
 
 
+def _from_day(day: date, on: date) -> str:
+    return f"Từ {day:%d/%m/%Y}: " if day > on else ""
+
+
 def _days(old: Catalogue, new: Catalogue, code: str, on: date) -> list[date]:
+    return _days_of((*old.versions(code), *new.versions(code)), on)
+
+
+def _days_of(versions: Iterable[Procedure], on: date) -> list[date]:
+    """Return a day and every later one on which a version begins or has ended."""
     days = {on}
-    for procedure in (*old.versions(code), *new.versions(code)):
+    for procedure in versions:
         begins = procedure.valid_from and date.fromisoformat(procedure.valid_from)
         if begins and begins > on:
             days.add(begins)
@@ -186,9 +215,8 @@ def _added(procedure: Procedure) -> ProcedureChange:
 
 
 def _removed(procedure: Procedure) -> ProcedureChange:
-    line = "Không còn trong danh mục; hồ sơ đã nhận vẫn giữ phiên bản lúc nhận."
     return ProcedureChange(
-        procedure.code, procedure.name, "removed", (line,), frozenset({"status"})
+        procedure.code, procedure.name, "removed", _GONE_LINES, frozenset({"status"})
     )
 
 

@@ -30,9 +30,8 @@ from catalog.content import (
     procedure_files,
 )
 from catalog.counter.workflow import Workflow, read_workflows
-from catalog.index import CatalogueMeta, Weight
+from catalog.index import CatalogueMeta, UsageFile, Weight
 from catalog.procedure import Procedure
-from catalog.search.engine import UsageFile
 from catalog.search.synonyms import SynonymFile, Synonyms, WordGroup
 from catalog.situations import Questions, split_text
 
@@ -144,25 +143,32 @@ def _procedure_problems(read: _Read) -> Problems:
     for name in procedure_files(read.content):
         if len({p.field for p in _procedures(read.content.read(name))}) > 1:
             yield _problem(name, "một tệp chỉ chứa một lĩnh vực")
-    for code, versions in read.by_code.items():
+    for versions in read.by_code.values():
         for procedure in versions:
-            for text in problems_of(procedure, read.questions):
-                yield _problem(f"procedures/{code}", text)
-        for text in version_problems(versions):
-            yield _problem(f"procedures/{code}", text)
-    for code, text in reference_problems(read.by_code):
-        yield _problem(f"procedures/{code}", text)
+            for place, text in problems_of(procedure, read.questions):
+                yield _problem(place_of(procedure, place), text)
+        for procedure, text in version_problems(versions):
+            yield _problem(place_of(procedure, "valid_from"), text)
+    for procedure, text in reference_problems(read.by_code):
+        yield _problem(place_of(procedure, "replaced_by"), text)
+
+
+def place_of(procedure: Procedure, inside: str = "") -> str:
+    """Return where a problem is: the procedure by code and first day, and the place inside it."""
+    begins = f"@{procedure.valid_from}" if procedure.valid_from else ""
+    return f"procedures/{procedure.code}{begins}" + (f"/{inside}" if inside else "")
 
 
 def _province_problems(read: _Read) -> Problems:
     for name in read.content.names():
         if not name.startswith("provinces/"):
             continue
-        for own in _province(read.content.read(name)).rates:
+        for index, own in enumerate(_province(read.content.read(name)).rates):
+            at = f"{name}/rates/{index}"
             if own.procedure not in read.by_code:
-                yield _problem(name, f"không có thủ tục {own.procedure}")
-            for text in rate_problems(own.rate):
-                yield _problem(name, f"{own.procedure}: {text}")
+                yield _problem(f"{at}/code", f"không có thủ tục {own.procedure}")
+            for place, text in rate_problems(own.rate):
+                yield _problem(f"{at}{place}", f"{own.procedure}: {text}")
 
 
 def _calendar_problems(read: _Read) -> Problems:
@@ -170,9 +176,11 @@ def _calendar_problems(read: _Read) -> Problems:
     seen = set()
     for day in file.days:
         if day.kind not in _DAY_KINDS:
-            yield _problem(CALENDAR, f"{day.date}: loại ngày “{day.kind}” không có")
+            yield _problem(
+                f"{CALENDAR}/days/{day.date}/kind", f"{day.date}: loại ngày “{day.kind}” không có"
+            )
         if day.date in seen:
-            yield _problem(CALENDAR, f"{day.date}: ghi hai lần")
+            yield _problem(f"{CALENDAR}/days/{day.date}/date", f"{day.date}: ghi hai lần")
         seen.add(day.date)
 
 
@@ -181,17 +189,26 @@ def _reference_problems(read: _Read) -> Problems:
     content = read.content
     phrases = msgspec.json.decode(content.read(SYNONYMS), type=SynonymFile).phrases
     usage = msgspec.json.decode(content.read(USAGE), type=UsageFile).by_code
-    named = [(SYNONYMS, code) for phrase in phrases for code in phrase.codes]
-    named += [(USAGE, code) for code in usage]
+    named = [
+        (f"{SYNONYMS}/phrases/{index}/codes", code)
+        for index, phrase in enumerate(phrases)
+        for code in phrase.codes
+    ]
+    named += [(f"{USAGE}/weights/{code}/code", code) for code in usage]
     workflows = read_workflows(content)
     every: tuple[Workflow, ...] = (workflows.default, *workflows.workflows)
-    named += [(WORKFLOWS, code) for workflow in every for code in workflow.codes]
+    named += [
+        (f"{WORKFLOWS}/{workflow.name}/codes", code)
+        for workflow in every
+        for code in workflow.codes
+    ]
     for name, code in named:
         if code not in read.by_code:
             yield _problem(name, f"không có thủ tục {code}")
     for workflow in every:
         if not workflow.steps or any(step.share <= 0 for step in workflow.steps):
-            yield _problem(WORKFLOWS, f"“{workflow.name}”: mỗi bước phải có tỷ lệ lớn hơn 0")
+            text = f"“{workflow.name}”: mỗi bước phải có tỷ lệ lớn hơn 0"
+            yield _problem(f"{WORKFLOWS}/{workflow.name}", text)
 
 
 def _question_problems(read: _Read) -> Problems:
@@ -200,19 +217,20 @@ def _question_problems(read: _Read) -> Problems:
         for line in spec.texts:
             code, _ = split_text(line)
             if not code:
-                yield _problem(SITUATIONS, f"{key}: “{line}” phải ghi dạng mã thủ tục: câu hỏi")
+                text = f"{key}: “{line}” phải ghi dạng mã thủ tục: câu hỏi"
+                yield _problem(f"{SITUATIONS}/{key}/texts", text)
 
 
 def _double_problems(content: Content) -> Problems:
     """Yield what a list names twice: only one of the two would count."""
     usage = msgspec.json.decode(content.read(USAGE), type=UsageFile).weights
     file = msgspec.json.decode(content.read(SYNONYMS), type=SynonymFile)
-    listed = [(USAGE, own.code) for own in usage if isinstance(own, Weight)]
+    listed = [(f"{USAGE}/weights", own.code) for own in usage if isinstance(own, Weight)]
     for groups in (file.classes, file.abbreviations):
-        listed += [(SYNONYMS, own.name) for own in groups if isinstance(own, WordGroup)]
+        listed += [(f"{SYNONYMS}/words", own.name) for own in groups if isinstance(own, WordGroup)]
     for (name, what), times in Counter(listed).items():
         if times > 1:
-            yield _problem(name, f"“{what}” ghi hai lần")
+            yield _problem(f"{name}/{what}", f"“{what}” ghi hai lần")
 
 
 def _problem(name: str, message: str) -> FieldProblem:

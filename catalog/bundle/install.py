@@ -40,7 +40,7 @@ from exchange.installed import (
     hashes,
     installed_dir,
     pointer_file,
-    read_pointer_or_none,
+    pointer_or_nothing,
     remove_version,
     version_folders,
     versions_kept,
@@ -86,7 +86,7 @@ def preview(
     CAT-12 (same version) or CAT-13 (older than any that was in use here).
     """
     file = read_catalogue_file(data, trusted=trusted)
-    current, stamp = load_catalogue(data_dir), read_pointer_or_none(data_dir).current
+    current, stamp = load_catalogue(data_dir), pointer_or_nothing(data_dir).current
     whole = stamp is None or stamp.version != current.version or is_whole(data_dir, stamp)
     check_order(file.version, current.version, newest_ever(data_dir), is_whole=whole)
     check_content(file.content, file.version)
@@ -112,7 +112,7 @@ def install(
     """
     with _locked(data_dir):
         incoming = preview(data_dir, data, trusted=trusted, moment=moment, readers=readers)
-        newest, pointer = newest_ever(data_dir), read_pointer_or_none(data_dir)
+        newest, pointer = newest_ever(data_dir), pointer_or_nothing(data_dir)
         if not newest and not pointer_file(data_dir).exists():
             # so that a kill from here on is never taken for a lost pointer
             write_pointer(data_dir, replaced(NOTHING, newest=bundled_version()))
@@ -136,7 +136,7 @@ def roll_back(
     """
     with _locked(data_dir):
         now = load_catalogue(data_dir)
-        pointer = read_pointer_or_none(data_dir)
+        pointer = pointer_or_nothing(data_dir)
         after = step_back(pointer, now.origin, now.version, to_bundled=to_bundled)
         before = _catalogue_at(data_dir, after.current)
         write_pointer(data_dir, replaced(after, newest=newest_ever(data_dir)))
@@ -150,7 +150,7 @@ def last_changes(data_dir: DataDir, *, moment: datetime, readers: Readers = ()) 
     """Return what the catalogue in use says else than the one before it (or the bundled one)."""
     now, before = load_catalogue(data_dir), load_catalogue(DATA)
     states: tuple[Files, Files] = ({}, {})
-    pointer = read_pointer_or_none(data_dir)
+    pointer = pointer_or_nothing(data_dir)
     if now.origin.kind == "installed" or pointer.current is None:
         states = ({}, parts_of(data_dir, pointer.current, readers))
         with contextlib.suppress(StorageError):  # swept or damaged: compare with the bundled one

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -12,6 +13,7 @@ from base.paths import DataDir
 from catalog.bundle.packed_file import CatalogueFile, take_apart
 from catalog.content import CATALOGUE, DATA, Folder, Packed
 from exchange.installed import (
+    SEEN,
     LostPointerError,
     Pointer,
     Stamp,
@@ -22,8 +24,6 @@ from exchange.installed import (
     version_key,
     versions_kept,
 )
-
-_SEEN = "Chạy catalog verify để biết chi tiết, rồi nạp lại tệp danh mục."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +55,75 @@ def read_catalogue(data_dir: DataDir, stamp: Stamp) -> CatalogueFile:
 
 
 def open_installed(data_dir: DataDir) -> Opened:
-    """Return the installed catalogue when there is one and it is whole."""
+    """Return the installed catalogue when there is one and it is whole.
+
+    For a damaged one the newest whole one from before it: the province's amounts stand there too.
+    """
     try:
-        stamp = read_pointer(data_dir).current
+        pointer = read_pointer(data_dir)
     except LostPointerError as lost:
         return _lost(lost.version)
     except ValueError:
         return _not_usable("Không đọc được tệp chỉ dẫn danh mục đã cài")
+    stamp = pointer.current
     if stamp is None:
         return Opened(None, Origin())
     try:
         opened = read_catalogue(data_dir, stamp)
     except ValueError:
-        return _not_usable(f"Danh mục đã cài ({stamp.version}) bị hỏng")
+        return _before_damaged(data_dir, stamp, pointer.previous)
     return Opened(opened.content, origin_of(stamp))
+
+
+def _before_damaged(data_dir: DataDir, damaged: Stamp, previous: Stamp | None) -> Opened:
+    """Return the newest whole version older than a damaged one; none: what the program brought.
+
+    A newer one was left on purpose (a step back) and is not taken up again.
+    """
+    what = f"Danh mục đã cài ({damaged.version}) bị hỏng"
+    for version in _older(data_dir, damaged.version):
+        with contextlib.suppress(ValueError, OSError, InputError):
+            stamp = previous if previous is not None and previous.version == version else None
+            file = _checked_again(data_dir, version, stamp, _signers(damaged, previous))
+            known = stamp or Stamp(version=version, sha256="", publisher="", installed_at="")
+            origin = replace(
+                origin_of(known),
+                publisher=file.publisher or known.publisher,
+                installed_at=known.installed_at or None,
+                notice=f"{what}, đang dùng bản trước còn nguyên ({version}). {SEEN}",
+            )
+            return Opened(file.content, origin)
+    return _not_usable(what)
+
+
+def _older(data_dir: DataDir, version: str) -> Iterator[str]:
+    limit = version_key(version)
+    return (kept for kept in versions_kept(data_dir) if version_key(kept) < limit)
+
+
+def _signers(*stamps: Stamp | None) -> Mapping[bytes, str]:
+    """Return the keys that this desk took files of, as the pointer knows them."""
+    known = (stamp for stamp in stamps if stamp is not None and stamp.signer)
+    return {bytes.fromhex(stamp.signer): stamp.publisher for stamp in known}
+
+
+def _checked_again(
+    data_dir: DataDir, version: str, stamp: Stamp | None, signers: Mapping[bytes, str]
+) -> CatalogueFile:
+    """Return a version whose signature holds and whose bytes are those that came in, as far as
+    the pointer still knows them. Raises ValueError, OSError or InputError otherwise."""
+    from catalog.bundle.signed_file import read_catalogue_file  # cryptography: seldom needed
+
+    if stamp is not None:
+        data = read_version(data_dir, stamp)
+    else:
+        data = version_file(data_dir, version).read_bytes()
+    if stamp is not None and not stamp.signer:  # put down by a program that kept no key
+        return take_apart(data)
+    file = read_catalogue_file(data, trusted=signers)
+    if file.version != version:
+        raise ValueError("version")
+    return file
 
 
 def origin_of(stamp: Stamp) -> Origin:
@@ -85,7 +140,7 @@ def _lost(version: str) -> Opened:
 
 
 def _not_usable(what: str) -> Opened:
-    notice = f"{what}, đang dùng danh mục kèm theo chương trình. {_SEEN}"
+    notice = f"{what}, đang dùng danh mục kèm theo chương trình. {SEEN}"
     return Opened(None, Origin(notice=notice))
 
 

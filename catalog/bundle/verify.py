@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -23,11 +23,14 @@ from catalog.procedure import Procedure
 from exchange.installed import (
     Stamp,
     hashes,
+    pointer_or_nothing,
     read_parts,
-    read_pointer_or_none,
     version_file,
     versions_kept,
 )
+
+Kept = tuple[str, str]
+"""A code and the version of the procedure that a dossier keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def verify(data_dir: DataDir, *, trusted: Mapping[bytes, str], readers: Readers 
     catalogue = load_catalogue(data_dir)
     origin = catalogue.origin
     problems = [origin.notice] if origin.notice else []
-    stamp = read_pointer_or_none(data_dir).current
+    stamp = pointer_or_nothing(data_dir).current
     signer: str | None = None
     publisher, claimed = origin.publisher, origin.claimed
     if stamp is not None:
@@ -61,8 +64,10 @@ def verify(data_dir: DataDir, *, trusted: Mapping[bytes, str], readers: Readers 
             file = _signed_file(data_dir, stamp, trusted)
             signer, publisher, claimed = file.signer.hex(), file.publisher, file.other_name
             problems += _part_problems(data_dir, stamp, file, readers)
-        except (InputError, OSError) as error:
-            problems.append(error.sentence if isinstance(error, InputError) else str(error.errno))
+        except InputError as error:
+            problems.append(error.sentence)
+        except OSError as error:
+            problems.append(f"Không đọc được tệp danh mục đã cài (errno {error.errno}).")
     if origin.kind == "bundled":
         problems += _index_problems()
     problems += [
@@ -83,11 +88,19 @@ def verify(data_dir: DataDir, *, trusted: Mapping[bytes, str], readers: Readers 
 
 def procedure_of_version(data_dir: DataDir, code: str, version: str) -> Procedure | None:
     """Return a procedure in the version that a dossier was received under, while it is kept."""
-    for catalogue in _catalogues(data_dir):
-        for procedure in catalogue.versions(code):
-            if procedure.version == version:
-                return procedure
-    return None
+    return procedures_of_versions(data_dir, {(code, version)}).get((code, version))
+
+
+def procedures_of_versions(data_dir: DataDir, wanted: Set[Kept]) -> Mapping[Kept, Procedure]:
+    """Return those of the procedures, by code and version, that a catalogue here still has."""
+    found: dict[Kept, Procedure] = {}
+    catalogues = _catalogues(data_dir)
+    while len(found) < len(wanted) and (catalogue := next(catalogues, None)) is not None:
+        for code, version in wanted - found.keys():
+            for procedure in catalogue.versions(code):
+                if procedure.version == version:
+                    found[code, version] = procedure
+    return found
 
 
 def _signed_file(data_dir: DataDir, stamp: Stamp, trusted: Mapping[bytes, str]) -> CatalogueFile:

@@ -1,4 +1,4 @@
-"""Time limits, fees and papers of two versions in plain Vietnamese, for the changes page."""
+"""Statuses, times, fees and papers in plain Vietnamese, and how two versions of them differ."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ STATUS_WORDS = {
     "unverified": "chưa đối chiếu",
     "upcoming": "chưa có hiệu lực",
 }
+CONFIDENCE_WORDS = {"high": "cao", "medium": "trung bình", "low": "thấp"}
 _UNIT_WORDS = {
     "dossier": "", "copy": "/bản", "page": "/trang", "person": "/người",
 }  # fmt: skip
@@ -72,7 +73,7 @@ def papers(procedure: Procedure) -> dict[str, str]:
     """Return each paper by its name, with how it is handed in."""
     found: dict[str, list[str]] = {}
     for paper in procedure.papers:
-        found.setdefault(paper.name, []).append(_paper_words(paper, procedure))
+        found.setdefault(paper.name, []).append(paper_words(paper, procedure))
     return {name: " | ".join(words) for name, words in found.items()}
 
 
@@ -108,11 +109,13 @@ def _rate_words(rate: FeeRate) -> str:
     return words
 
 
-def _paper_words(paper: PaperSpec, procedure: Procedure) -> str:
+def paper_words(paper: PaperSpec, procedure: Procedure) -> str:
+    """Return how a paper is handed in, in which number and case."""
     counts = [
         f"{count} {kind}"
         for count, kind in ((paper.original, "bản chính"), (paper.copies, "bản sao"))
         if count
     ]
-    parts = [_USE_WORDS[paper.use], ", ".join(counts), because(paper.when, procedure)]
+    in_case = "chỉ khi thuộc trường hợp" if paper.conditional else ""
+    parts = [_USE_WORDS[paper.use], ", ".join(counts), because(paper.when, procedure), in_case]
     return "; ".join(part for part in parts if part)

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from base.clock import local
-from base.text import clean_line, fold
+from base.text import clean_line
 from catalog.bundle.wording import amount_words
-from catalog.checklist import IF_IN_CASE, NO_DATA, NOTHING, Checklist, Needed, checklist_for
-from catalog.due import amount_for
+from catalog.checklist import NO_DATA, NOTHING, Checklist, Needed, checklist_for
+from catalog.due import amount_for, hours_on
 from catalog.fees import Fee, fee_for
 from catalog.index import GONE
+from catalog.papers.replaced import is_told
 from catalog.procedure import Confidence, Procedure
 from catalog.situations import Question, Situation, questions_for
 from desk.profile import CentreProfile
@@ -23,8 +24,6 @@ _KIND_WORDS = {
 }  # fmt: skip
 _DOUBT = "Cần đối chiếu với Cổng DVCQG trước khi nộp."
 _OPEN_CASE = "Giấy tờ còn tùy trường hợp: hỏi cán bộ một cửa."
-_IDENTITY = "can cuoc"  # what shows it is called "giấy tờ tùy thân"
-_IDENTITY_PAPER = "tuy than"
 _LONGEST_NAME = 90
 _MOST_OPTIONS = 5
 
@@ -50,6 +49,7 @@ class CitizenPage:
     printed_on: str
     case_lines: tuple[str, ...]
     bring: tuple[PageLine, ...]
+    bring_in_case: tuple[PageLine, ...]
     show: tuple[PageLine, ...]
     fill_online: tuple[PageLine, ...]
     not_needed: tuple[str, ...]
@@ -85,7 +85,7 @@ def citizen_page(visit: Visit, profile: CentreProfile, catalogue_version: str) -
     procedure = visit.procedure
     checklist = checklist_for(procedure, visit.situation)
     fee = fee_for(procedure, visit.situation, copies=visit.copies, pages=visit.pages, on=visit.on)
-    by_use = {use: _lines(checklist, use) for use in ("submit", "show", "online")}
+    by_use = {use: _lines(checklist, use) for use in ("show", "online")}
     return CitizenPage(
         code=procedure.code,
         title=_capital(clean_line(procedure.name).removeprefix("Thủ tục ")),
@@ -94,7 +94,8 @@ def citizen_page(visit: Visit, profile: CentreProfile, catalogue_version: str) -
         phone=profile.phone,
         printed_on=f"{visit.on:%d/%m/%Y}",
         case_lines=_case_lines(procedure, visit.situation),
-        bring=by_use["submit"],
+        bring=_lines(checklist, "submit"),
+        bring_in_case=_lines(checklist, "submit", in_case=True),
         show=by_use["show"],
         fill_online=by_use["online"],
         not_needed=tuple(_not_needed(checklist)),
@@ -111,36 +112,26 @@ def citizen_page(visit: Visit, profile: CentreProfile, catalogue_version: str) -
 
 
 def _due(visit: Visit) -> str:
-    if visit.due_at is None:
+    if visit.due_at is None or not visit.procedure.offerable:
         return ""
     at = local(visit.due_at)
     return f"nộp đủ hồ sơ ngày {visit.on:%d/%m/%Y} thì hẹn trả {at:%H:%M} ngày {at:%d/%m/%Y}"
 
 
 def _hours(profile: CentreProfile, day: date) -> str:
-    """Return the office hours that hold on a day; dated ones win over those without dates."""
-    iso = day.isoformat()
-    valid = [
-        h
-        for h in profile.hours
-        if h.spans and (h.valid_from or "") <= iso <= (h.valid_to or "9999-12-31")
-    ]
-    if not valid:
-        return ""
-    spans = sorted(max(valid, key=lambda h: h.valid_from or "").spans)
-    return ", ".join(f"{start} – {end}" for start, end in spans)
+    return ", ".join(f"{start} – {end}" for start, end in hours_on(day, profile.hours))
 
 
-def _lines(checklist: Checklist, use: str) -> tuple[PageLine, ...]:
-    return tuple(_line(paper) for paper in checklist.papers if paper.use == use)
+def _lines(checklist: Checklist, use: str, *, in_case: bool = False) -> tuple[PageLine, ...]:
+    papers = (p for p in checklist.papers if p.use == use and p.is_conditional is in_case)
+    return tuple(_line(paper) for paper in papers)
 
 
 def _line(paper: Needed) -> PageLine:
     note = paper.why.partition(". ")[2]
-    count = f"{paper.count:02d} {_KIND_WORDS[paper.kind]}"
-    if paper.is_conditional:
-        count += f" ({IF_IN_CASE})"
-    return PageLine(paper.name + _options(paper.options), count, note)
+    return PageLine(
+        paper.name + _options(paper.options), f"{paper.count:02d} {_KIND_WORDS[paper.kind]}", note
+    )
 
 
 def _options(options: tuple[str, ...]) -> str:
@@ -160,17 +151,11 @@ def _clipped(text: str) -> str:
 
 
 def _not_needed(checklist: Checklist) -> Iterator[str]:
-    """Yield what the office finds itself; nothing that the same page asks to bring or to show."""
+    """Yield what the office finds itself; the checklist has nothing there that it asks for."""
     yield from checklist.looked_up
-    asked = [fold(" ".join((paper.name, *paper.options))) for paper in checklist.papers]
-    told = {fold(name) for name in checklist.looked_up}
     for line in checklist.replaced:
         paper = line.partition("←")[0].strip().rstrip(";.")
-        key = fold(paper)
-        is_asked = any(
-            key in name or (key == _IDENTITY and _IDENTITY_PAPER in name) for name in asked
-        )
-        if not is_asked and not any(key in name or name in key for name in told):
+        if not is_told(paper, checklist.looked_up):
             yield _clipped(paper)
 
 

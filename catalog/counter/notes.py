@@ -15,8 +15,7 @@ from base.text import clean_line, clean_text, fold
 from catalog import storage
 from catalog.catalogue import Catalogue
 from catalog.index import GONE
-from catalog.procedure import Procedure
-from catalog.search.engine import COMMUNE, Hit, Only
+from catalog.search.engine import Hit, Only
 from catalog.storage import LocalNote
 from store.store import Transaction
 
@@ -133,18 +132,13 @@ def search_with_notes(
         if code in found or code in added or not catalogue.has(code):
             continue
         procedure = catalogue.get(code, on)
-        if only is not None and not _admits(only, procedure):
+        if only is not None and not only.admits(procedure):
             continue
         why = f"ghi chú của xã ({UNPUBLISHED}): “{_start(note)}”"
         added[code] = Hit(procedure, _NOTE_SCORE, why)
     merged = [*hits, *added.values()]
     merged.sort(key=lambda hit: (hit.procedure.status in _LAST, -hit.score))
     return merged[:limit]
-
-
-def _admits(only: Only, procedure: Procedure) -> bool:
-    agency = procedure.vertical_agency or COMMUNE
-    return only.field in {None, procedure.field} and only.agency in {None, agency}
 
 
 def _holds(note: LocalNote, asked: Sequence[str]) -> bool:

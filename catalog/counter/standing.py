@@ -11,6 +11,8 @@ from catalog.catalogue import Catalogue
 from catalog.index import GONE
 from catalog.procedure import Procedure
 
+_COMMITTEE = "Ủy ban nhân dân "
+_ANY_COMMUNE = " cấp xã"
 _ELSEWHERE = "(chưa có trong danh mục, xem Cổng DVCQG)"
 
 
@@ -36,6 +38,29 @@ def standing_lines(catalogue: Catalogue, procedure: Procedure, on: date) -> Iter
         yield f"Dùng thủ tục: {instead}"
     elif not procedure.offerable:
         yield "Không lập hồ sơ mới theo mã này."
+
+
+def agency_words(agency: str) -> str:
+    """Return a vertical agency's name without its explanation."""
+    return agency.partition(" (")[0].partition(" / ")[0]
+
+
+def competent_unit(procedure: Procedure, authority: str) -> str:
+    """Return who decides in a procedure: this commune's committee, unless it is another agency's.
+
+    “Công an cấp xã” is called by its commune's name where the committee's tells it.
+    """
+    agency = procedure.vertical_agency
+    if agency is None or any(_is_committee(name) for name in procedure.executing):
+        return authority
+    name, commune = agency_words(agency), authority.removeprefix(_COMMITTEE)
+    if name.endswith(_ANY_COMMUNE) and commune != authority:
+        return f"{name.removesuffix(_ANY_COMMUNE)} {commune}"
+    return name
+
+
+def _is_committee(name: str) -> bool:
+    return "ủy ban nhân dân" in name.lower() or "ubnd" in name.lower()
 
 
 def refuse_if_gone(catalogue: Catalogue, procedure: Procedure, on: date) -> None:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -17,7 +17,7 @@ from base.errors import FieldProblem, InputError
 from base.files import write_atomic
 from base.paths import DataDir
 from base.text import clean_line
-from catalog.calendar import CentreDay, CentreTable, WorkingCalendar
+from catalog.calendar import CentreDay, CentreTable, DutyPeriod, WorkingCalendar
 from catalog.catalogue import Catalogue
 from catalog.content import CALENDAR
 
@@ -25,7 +25,7 @@ FORMAT = "motcua.centre-calendar/1"
 KINDS = ("off", "worked")
 _UNREADABLE = (
     "Lịch riêng của trung tâm không đọc được, ngày hẹn đang tính theo lịch chung: "
-    "mở Cài đặt, mục Lịch để nhập lại."
+    "sửa tệp centre-calendar.json trong thư mục dữ liệu."
 )
 
 
@@ -97,6 +97,32 @@ def without_day(table: CentreTable, day: date) -> CentreTable:
     return msgspec.structs.replace(table, days=tuple(d for d in table.days if d.date != day))
 
 
+def with_complete(table: CentreTable, year: int, *, is_complete: bool) -> CentreTable:
+    """Return the table that says (or no longer says) that it has all of a year's Tết and swaps."""
+    years = {y for y in table.complete_years if y != year} | ({year} if is_complete else set())
+    return msgspec.structs.replace(table, complete_years=tuple(sorted(years)))
+
+
+def with_duty(table: CentreTable, weekday: int, since: date) -> CentreTable:
+    """Return the table with somebody on duty on a weekday (0 = Monday) from a day on."""
+    if any(p.weekday == weekday and p.valid_to is None for p in table.duty):
+        return table
+    period = DutyPeriod(weekday=weekday, valid_from=since)
+    return msgspec.structs.replace(table, duty=(*table.duty, period))
+
+
+def without_duty(table: CentreTable, weekday: int, until: date) -> CentreTable:
+    """Return the table without duty on a weekday from a day on; days before stay as they were."""
+    last = until - timedelta(days=1)
+    kept = []
+    for period in table.duty:
+        is_meant = period.weekday == weekday and (period.valid_to or last) >= last
+        if is_meant and period.valid_from is not None and period.valid_from > last:
+            continue  # it had not begun
+        kept.append(msgspec.structs.replace(period, valid_to=last) if is_meant else period)
+    return msgspec.structs.replace(table, duty=tuple(kept))
+
+
 def _refuse(table: CentreTable) -> None:
     problems = tuple(_problems(table))
     if problems:
@@ -130,7 +156,7 @@ def _table_error(problems: tuple[FieldProblem, ...], detail: str) -> InputError:
     return InputError(
         "CAT-30",
         "Lịch riêng của trung tâm chưa đúng.",
-        "Sửa các chỗ được nêu, hoặc nhập lại lịch trong Cài đặt.",
+        "Sửa các chỗ được nêu trong tệp centre-calendar.json của thư mục dữ liệu.",
         detail=detail,
         fields=problems,
     )

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-import msgspec
-
-from base.clock import legal_date, local
+from base.clock import VIETNAM, legal_date, local
 from base.errors import InputError
 from catalog.calendar import WorkingCalendar
 from catalog.due import (
@@ -24,13 +22,15 @@ from catalog.due import (
     closing_time,
     count,
     due_for,
+    hours_on,
     office_spans,
 )
 from catalog.procedure import Procedure, TimeAmount
 from catalog.situations import Situation
+from desk.profile import OfficeHours
 
 NOTICE_BASIS = "Nghị quyết 66.7/2025/NQ-CP"
-_SECOND_REQUEST = (
+SECOND_REQUEST = (
     "Chỉ được yêu cầu bổ sung một lần (Nghị định 118/2025/NĐ-CP Điều 11): hồ sơ này đã yêu cầu rồi."
 )
 _LATE_APOLOGY = (
@@ -47,19 +47,39 @@ class SupplementRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A dossier whose time runs: what it is, since when, by which calendar."""
+    """A dossier whose time runs: what it is, since when, by which calendar.
+
+    `promised` is the length of time that it was taken in with, where that was kept: a later
+    catalogue does not change it.
+    """
 
     procedure: Procedure
     received: datetime
     calendar: WorkingCalendar
     hours: OfficeHoursLike
     situation: Situation
+    promised: TimeAmount | None = None
+
+    @property
+    def amount(self) -> TimeAmount:
+        """The length of time that the dossier has."""
+        return self.promised or amount_for(self.procedure, self.situation)
 
     def due(self) -> Due:
         """Return the first appointment."""
+        if self.promised is not None:
+            return count(self.promised, self.received, self.calendar, self.hours)
         return due_for(
             self.procedure, self.received, self.calendar, self.hours, situation=self.situation
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which the clock stood: missing papers were asked for, and came."""
+
+    requested: datetime
+    supplied: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +104,25 @@ def notice_due(
 
 
 def after_supplement(
-    running: Running, requested: datetime, supplied: datetime, *, requests: int = 1
+    running: Running, requested: datetime, supplied: datetime, *, earlier: Sequence[Pause] = ()
 ) -> SupplementDates:
     """Return the appointment after missing papers were asked for and came.
 
-    `requests` counts the requests so far: a second one is warned of. Raises InputError CAT-31
-    when the moments are not in order.
+    `earlier` are the pauses before, since the time began to run: they use up nothing, but a second
+    request is warned of. Raises InputError CAT-31 when the moments are not in order.
     """
-    if not running.received <= requested <= supplied:
+    pauses = (*earlier, Pause(requested, supplied))
+    moments = [running.received, *(m for p in pauses for m in (p.requested, p.supplied))]
+    if moments != sorted(moments):
         raise InputError(
             "CAT-31",
             "Thời điểm yêu cầu bổ sung và nhận bổ sung không theo thứ tự.",
             "Yêu cầu phải sau khi tiếp nhận, nhận bổ sung phải sau yêu cầu.",
         )
     restart = _restarted(running, supplied)
-    pause = _paused(running, requested, supplied)
-    if requests > 1:
-        restart, pause = (replace(d, warnings=(_SECOND_REQUEST, *d.warnings))
+    pause = _paused(running, pauses)
+    if earlier:
+        restart, pause = (replace(d, warnings=(SECOND_REQUEST, *d.warnings))
                           for d in (restart, pause))  # fmt: skip
     return SupplementDates(pause=pause, restart=restart)
 
@@ -137,46 +159,76 @@ def extend(
     )
 
 
+def moved_from_day_off(
+    due_at: datetime, calendar: WorkingCalendar, hours: Sequence[OfficeHours]
+) -> datetime | None:
+    """Return the next working day's moment for an appointment on a day off; None for none.
+
+    The hour stays, or becomes the end of office hours where the centre is closed then.
+    """
+    day, clock = legal_date(due_at), local(due_at).time()
+    if calendar.is_working(day):
+        return None
+    day = calendar.next_working_day(day)
+    spans = hours_on(day, hours)
+    if spans and not any(start <= f"{clock:%H:%M}" <= end for start, end in spans):
+        clock = time.fromisoformat(spans[-1][1])
+    return datetime.combine(day, clock, VIETNAM)
+
+
 def _restarted(running: Running, received: datetime) -> Due:
+    """Return the whole time anew from a moment."""
     due = replace(running, received=received).due()
     return replace(due, rule=f"Tính lại từ khi nhận đủ bổ sung: {due.rule}")
 
 
-def _paused(running: Running, requested: datetime, supplied: datetime) -> Due:
-    amount = amount_for(running.procedure, running.situation)
+def _paused(running: Running, pauses: Sequence[Pause]) -> Due:
+    """Return the date when the time goes on after each pause; at least one unit is left.
+
+    The day of a request counts as used: the day of the papers is not counted either.
+    """
+    amount = running.amount
     first = running.due()
     if first.due_at is None or amount.same_day:
-        return _restarted(running, supplied)
-    left, used = _left(amount, running, first, requested)
-    rest = count(left, supplied, running.calendar, running.hours)
-    spent = tuple(day for day in first.counted_days if day <= legal_date(requested))
-    if amount.hours is not None:
-        words = f"đã dùng {used} giờ, còn {left.hours} giờ"
-    else:
-        words = f"đã dùng {used} ngày, còn {left.working_days or left.calendar_days} ngày"
-    rule = (
-        f"Tạm dừng từ {local(requested):%d/%m/%Y} đến {local(supplied):%d/%m/%Y}: {words}. "
-        f"{rest.rule}"
+        return _restarted(running, pauses[-1].supplied)
+    left, run, whole_use = amount, running, 0
+    spent: list[date] = []
+    current = first
+    for pause in pauses:
+        used = min(_used(left, run, current, pause.requested), _size(left) - 1)
+        spent += [day for day in current.counted_days if day <= legal_date(pause.requested)]
+        whole_use += used
+        left = _less(left, used)
+        run = replace(run, received=pause.supplied)
+        current = count(left, pause.supplied, running.calendar, running.hours)
+    unit = "giờ" if amount.hours is not None else "ngày"
+    stops = "; ".join(
+        f"từ {local(p.requested):%d/%m/%Y} đến {local(p.supplied):%d/%m/%Y}" for p in pauses
     )
-    days = tuple(dict.fromkeys((*spent, *rest.counted_days)))
-    return Due(rest.due_at, rule, days, (*first.warnings, *_new(rest.warnings, first.warnings)))
+    rule = f"Tạm dừng {stops}: đã dùng {whole_use} {unit}, còn {_size(left)} {unit}. {current.rule}"
+    days = tuple(dict.fromkeys((*spent, *current.counted_days)))
+    warnings = (*first.warnings, *_new(current.warnings, first.warnings))
+    return Due(current.due_at, rule, days, warnings)
 
 
-def _left(
-    amount: TimeAmount, running: Running, first: Due, requested: datetime
-) -> tuple[TimeAmount, int]:
-    """Return what is left of the time and how much is used; at least one unit is left.
+def _used(left: TimeAmount, run: Running, current: Due, requested: datetime) -> int:
+    """Return how many units ran until the papers were asked for."""
+    if left.hours is not None:
+        return _hours_between(run, requested)
+    return sum(day <= legal_date(requested) for day in current.counted_days)
 
-    The day of the request counts as used: the day of the papers is not counted either.
-    """
+
+def _size(amount: TimeAmount) -> int:
+    return amount.hours or amount.working_days or amount.calendar_days or 1
+
+
+def _less(amount: TimeAmount, used: int) -> TimeAmount:
+    """Return what is left of a time in its own unit."""
     if amount.hours is not None:
-        used = min(_hours_between(running, requested), amount.hours - 1)
-        return TimeAmount(hours=amount.hours - used), used
-    used = sum(day <= legal_date(requested) for day in first.counted_days)
-    whole = amount.working_days or amount.calendar_days or 1
-    used = min(used, whole - 1)
-    unit = "working_days" if amount.working_days is not None else "calendar_days"
-    return msgspec.convert({unit: whole - used}, TimeAmount), used
+        return TimeAmount(hours=amount.hours - used)
+    if amount.working_days is not None:
+        return TimeAmount(working_days=amount.working_days - used)
+    return TimeAmount(calendar_days=_size(amount) - used)
 
 
 def _hours_between(running: Running, end: datetime) -> int:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import io
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from base.clock import legal_date, system_clock
 from base.errors import DeskError, InputError
 from base.files import write_atomic
+from base.usage import CommandParser, UsageError, explain
 from catalog.build_index import build_index
 from catalog.bundle.changes import CatalogueChanges, compare, summary
 from catalog.bundle.installed import Origin
@@ -33,18 +34,21 @@ from catalog.publish.parts import gather_parts, read_publishing_file
 from exchange.installed import version_key
 from exchange.keys import new_signing_key, read_private_key
 
-DONE, REFUSED = 0, 3
+DONE, USAGE, REFUSED = 0, 2, 3
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command; 0 done, 3 refused with the reasons on stderr."""
+    """Run one command; 0 done, 2 wrong usage, 3 refused, with the reasons on stderr."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a Windows console may be cp1252 otherwise
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(argv)
-    run: Callable[[Namespace], None] = options.run
     try:
+        options = parser().parse_args(argv)
+        run: Callable[[Namespace], None] = options.run
         run(options)
+    except UsageError as error:
+        sys.stderr.write(f"{error.sentence}\n")
+        return USAGE
     except DeskError as error:
         sys.stderr.write(f"{error.sentence}\n")
         for problem in error.fields:
@@ -159,21 +163,51 @@ def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="python -m catalog.publish", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    export = commands.add_parser("export")
+_DOES = {
+    "export": "xuất danh mục kèm chương trình, hoặc của một tệp đã ký, ra các bảng CSV",
+    "check": "soát các bảng: sai thì nêu bảng, dòng, cột; đúng thì nêu các thay đổi",
+    "build": "soát, lập và ký tệp danh mục từ các bảng",
+    "data": "ghi các bảng trở lại catalog/data của mã nguồn",
+    "key": "lập khoá riêng mới và tệp khoá công khai để gửi cho các xã",
+}
+_WORDS = {
+    "--from": "xuất từ tệp danh mục đã ký này",
+    "--separator": "dấu ngăn cột: ; (mặc định), dấu phẩy hoặc tab",
+    "--force": "ghi đè cả bảng đã sửa",
+    "--version": "phiên bản theo ngày phát hành, ví dụ 2027.01.15",
+    "--against": "tệp đã phát hành để làm tiếp và so sánh; không có: bản kèm chương trình",
+    "--publisher": "tên nơi phát hành",
+    "--key": "tệp khoá riêng, do lệnh key lập",
+    "--out": "tệp ghi ra",
+    "--with": "kèm tệp biểu mẫu đã đóng gói, ghi được nhiều lần",
+    "--units": "kèm bảng đơn vị hành chính",
+    "--without": "bỏ một phần của tệp đang làm, ghi được nhiều lần",
+    "folder": "thư mục các bảng CSV",
+    "key": "tệp khoá riêng sẽ lập; không gửi cho ai",
+}
+
+
+def parser() -> CommandParser:
+    """Return the parser of the tool's commands."""
+    made = CommandParser(
+        prog="python -m catalog.publish",
+        description="Lập tệp danh mục thủ tục có chữ ký từ các bảng tính.",
+        epilog="Hướng dẫn từng bước: docs/danh-muc.md. Xem một lệnh: thêm --help sau tên lệnh.",
+    )
+    commands = made.add_subparsers(required=True, title="Lệnh", metavar="LỆNH")
+    export, check, build, data, key = (
+        commands.add_parser(name, help=does, description=f"{does[:1].upper()}{does[1:]}.")
+        for name, does in _DOES.items()
+    )
     export.add_argument("--from", dest="source", metavar="FILE")
     export.add_argument("--separator", default=";", choices=[";", ",", "\t"])
-    export.add_argument("--force", action="store_true", help="overwrite edited sheets")
-    check, build, data = (commands.add_parser(name) for name in ("check", "build", "data"))
+    export.add_argument("--force", action="store_true")
     for command in (check, build, data):
         command.add_argument("--version", required=True, metavar="V")
     for command in (check, build):
         command.add_argument("--against", metavar="FILE")
     for command in (export, check, build, data):
         command.add_argument("folder", metavar="DIR")
-    key = commands.add_parser("key")
     key.add_argument("key", metavar="KEY")
     build.add_argument("--key", required=True, metavar="KEY")
     build.add_argument("--with", dest="parts", action="append", default=[], metavar="PARTS")
@@ -186,7 +220,8 @@ def _parser() -> ArgumentParser:
         (export, _export), (check, _check), (build, _build), (data, _data), (key, _key),
     ):  # fmt: skip
         command.set_defaults(run=run)
-    return parser
+    explain(made, _WORDS)
+    return made
 
 
 if __name__ == "__main__":

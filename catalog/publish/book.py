@@ -16,6 +16,7 @@ from catalog.bundle.check import content_problems
 from catalog.content import Content, Packed, procedure_files
 from catalog.procedure import Procedure
 from catalog.publish import procedure_sheets, reference_sheets
+from catalog.publish.places import Places
 from catalog.publish.reference_reader import ReferenceReader
 from catalog.publish.sheets import fingerprint, sheet_error
 
@@ -96,11 +97,13 @@ def read_book(sheets: Mapping[str, bytes], version: str, base: Content) -> Packe
     counts as changed only when it is. Raises InputError CAT-20 (sheet), CAT-21 (rows).
     """
     problems: list[FieldProblem] = []
-    procedures = procedure_sheets.read_procedures(sheets, problems)
+    places = Places()
+    procedures = procedure_sheets.read_procedures(sheets, problems, places)
     try:
-        files = ReferenceReader(sheets, problems).files(version)
+        files = ReferenceReader(sheets, problems, places).files(version)
     except ValueError as error:
-        problems.append(FieldProblem("/danh-muc.csv", "CAT-21", str(error)))
+        said = f"một mục không đúng dạng ({error})"
+        problems.append(FieldProblem("/danh-muc.csv", "CAT-21", said))
         files = {}
     if problems:
         raise _rows_error(problems)
@@ -108,7 +111,7 @@ def read_book(sheets: Mapping[str, bytes], version: str, base: Content) -> Packe
     for name, group in _by_file(_versioned(procedures, version, base)).items():
         made[name] = data_file(group)
     content = Packed({name: msgspec.Raw(data) for name, data in made.items()})
-    problems = list(content_problems(content, version))
+    problems = [places.located(problem) for problem in content_problems(content, version)]
     if problems:
         raise _rows_error(problems)
     return content

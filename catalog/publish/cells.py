@@ -66,7 +66,7 @@ class Columns:
                 if text:
                     given[column.name] = _value(text, kind, column)
                 elif kind.required:
-                    given[column.name] = kind.blank
+                    given[column.name] = kind.blank()
             except ValueError as error:
                 raise ValueError(f"cột “{column.header}”: {error}") from error
         return given
@@ -78,12 +78,14 @@ class _Kind:
     optional: bool
     required: bool
 
-    @property
     def blank(self) -> object:
-        """What an empty cell of a required field says."""
+        """Return what an empty cell of a required field says; ValueError where it may not be."""
         if self.optional:
             return None
-        return {bool: False, tuple: [], int: None}.get(self.base, "")
+        if self.base in {int, date}:
+            raise ValueError("ô này không được để trống")
+        empty: dict[type, object] = {bool: False, tuple: []}
+        return empty.get(self.base, "")
 
 
 def _kind_of(hint: object, *, required: bool) -> _Kind:
@@ -151,12 +153,17 @@ def _read_day(text: str) -> str:
 
     1/3/2027 is refused: Excel writes it for 1 March on one PC and for 3 January on another.
     """
+    typed = text
     if match := _VIETNAMESE_DAY.fullmatch(text):
         day, month, year = match.groups()
         text = f"{year}-{month}-{day}"
-    if _ISO_DAY.fullmatch(text):
-        return text
-    raise ValueError(f"“{text}” phải ghi dạng 01/03/2027 (đủ hai chữ số ngày và tháng)")
+    if not _ISO_DAY.fullmatch(text):
+        raise ValueError(f"“{typed}” phải ghi dạng 01/03/2027 (đủ hai chữ số ngày và tháng)")
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"“{typed}” không có trong lịch") from error
+    return text
 
 
 def columns(row_type: type[msgspec.Struct], *given: Column | tuple[str, str]) -> Columns:

@@ -14,9 +14,11 @@ from pathlib import Path
 import msgspec
 
 from base.errors import InputError
+from base.files import read_at_most
 from catalog.bundle.packed_file import CatalogueFile
 from catalog.bundle.parts import unpack_parts
 from citizens.installed_units import UNITS, UnitsPart
+from exchange.signed import MAX_BYTES
 
 FORMAT = "motcua.parts/1"
 
@@ -51,13 +53,19 @@ def gather_parts(
 
 
 def read_publishing_file(path: Path) -> bytes:
-    """Return a file's bytes; InputError CAT-23."""
+    """Return a file's bytes; InputError CAT-23 when it cannot be read or is too long."""
     try:
-        return path.read_bytes()
+        data = read_at_most(path, MAX_BYTES)
     except OSError as error:
         raise InputError(
             "CAT-23", f"Không đọc được tệp {path.name}.", "Kiểm tra tên tệp và quyền đọc."
         ) from error
+    if len(data) > MAX_BYTES:
+        limit = f"{MAX_BYTES // 1_000_000} MB"
+        raise InputError(
+            "CAT-23", f"Tệp {path.name} lớn hơn {limit} nên không đọc.", "Chọn đúng tệp."
+        )
+    return data
 
 
 def _read_parts(path: Path) -> dict[str, bytes]:

@@ -11,8 +11,10 @@ import msgspec
 from base.errors import FieldProblem
 from catalog.procedure import Procedure
 from catalog.publish.cells import Columns
+from catalog.publish.places import Places, row_problem
 from catalog.publish.sheets import Line, read_sheet, write_sheet
 from catalog.publish.tables import (
+    ADDED_LATER,
     CASE_CHOICE,
     CHANNEL_TIME,
     CODE,
@@ -41,6 +43,12 @@ class _Part:
     sheet: str
     columns: Columns
     attribute: str
+
+    @property
+    def place(self) -> str:
+        """Where `bundle.check` says that its items stand inside a procedure."""
+        inside = {"time_cases": "time_limit/cases", "channel_times": "time_limit/by_channel"}
+        return f"/{inside.get(self.attribute, self.attribute)}"
 
 
 _PARTS = (
@@ -71,30 +79,31 @@ def write_procedures(procedures: Sequence[Procedure], separator: str) -> dict[st
     return sheets
 
 
-def read_procedures(sheets: Mapping[str, bytes], problems: list[FieldProblem]) -> list[Procedure]:
-    """Return all procedures; what cannot be read is told in `problems` by sheet and row."""
-    parts = {part.attribute: _read_part(sheets, part, problems) for part in _PARTS}
+def read_procedures(
+    sheets: Mapping[str, bytes], problems: list[FieldProblem], places: Places
+) -> list[Procedure]:
+    """Return all procedures; what cannot be read is told in `problems` by sheet and row.
+
+    `places` is told in which row everything stands.
+    """
+    parts = {part.attribute: _read_part(sheets, part, problems, places) for part in _PARTS}
     found: list[Procedure] = []
     known: set[Key] = set()
     lines = read_sheet(sheets[MAIN_SHEET], MAIN_SHEET, [*PROCEDURE.headers, *TIME_LIMIT.headers])
     for line in lines:
         try:
-            given = PROCEDURE.read(line.cells)
-            key = (given["code"], given.get("valid_from") or "")
+            key = _key_of(line)
             if key in known:
                 raise ValueError("mã và ngày áp dụng này đã có ở dòng trên")
-            known.add(key)
+            known.add(key)  # a mistake further on in the row makes its parts no orphans
+            places.add(_pointer(key), MAIN_SHEET, line, PROCEDURE, TIME_LIMIT)
+            given = PROCEDURE.read(line.cells)
             own = {attribute: items.get(key, []) for attribute, items in parts.items()}
             found.append(_procedure(given, TIME_LIMIT.read(line.cells), own))
         except ValueError as error:
             problems.append(row_problem(MAIN_SHEET, line, str(error)))
-    _tell_orphans(parts, known, problems)
+    _tell_orphans(parts, known, problems, places)
     return found
-
-
-def row_problem(sheet: str, line: Line, message: str) -> FieldProblem:
-    """Return one mistake at its row."""
-    return FieldProblem(f"/{sheet}/{line.number}", "CAT-21", f"dòng {line.number}: {message}")
 
 
 def _items(procedure: Procedure, part: _Part) -> Iterator[msgspec.Struct]:
@@ -107,16 +116,29 @@ def _items(procedure: Procedure, part: _Part) -> Iterator[msgspec.Struct]:
         yield from getattr(procedure, part.attribute)
 
 
+def _key_of(line: Line) -> Key:
+    key = _KEY.read(line.cells)
+    return key["code"], key.get("valid_from") or ""
+
+
+def _pointer(key: Key, inside: str = "") -> str:
+    """Return what `bundle.check` calls a place."""
+    code, begins = key
+    return f"/procedures/{code}" + (f"@{begins}" if begins else "") + inside
+
+
 def _read_part(
-    sheets: Mapping[str, bytes], part: _Part, problems: list[FieldProblem]
+    sheets: Mapping[str, bytes], part: _Part, problems: list[FieldProblem], places: Places
 ) -> dict[Key, list[dict[str, Any]]]:
     found: dict[Key, list[dict[str, Any]]] = {}
-    headers = [*_KEY.headers, *part.columns.headers]
+    headers = [*_KEY.headers, *(h for h in part.columns.headers if h not in ADDED_LATER)]
     for line in read_sheet(sheets[part.sheet], part.sheet, headers):
         try:
-            key = _KEY.read(line.cells)
-            place = (key["code"], key.get("valid_from") or "")
-            found.setdefault(place, []).append(part.columns.read(line.cells))
+            key = _key_of(line)
+            own, item = found.setdefault(key, []), part.columns.read(line.cells)
+            inside = f"{part.place}/{item.get('channel', len(own))}"
+            places.add(_pointer(key, inside), part.sheet, line, part.columns)
+            own.append(item)
         except ValueError as error:
             problems.append(row_problem(part.sheet, line, str(error)))
     return found
@@ -132,12 +154,16 @@ def _procedure(
 
 
 def _tell_orphans(
-    parts: Mapping[str, Mapping[Key, object]], known: set[Key], problems: list[FieldProblem]
+    parts: Mapping[str, Mapping[Key, list[dict[str, Any]]]],
+    known: set[Key],
+    problems: list[FieldProblem],
+    places: Places,
 ) -> None:
     for part in _PARTS:
-        for code, begins in parts[part.attribute]:
-            if (code, begins) not in known:
+        for key, items in parts[part.attribute].items():
+            if key not in known and items:
+                code, begins = key
                 which = code + (f" áp dụng từ {begins}" if begins else "")
-                problems.append(
-                    FieldProblem(f"/{part.sheet}", "CAT-21", f"{which} không có trong {MAIN_SHEET}")
-                )
+                inside = f"{part.place}/{items[0].get('channel', 0)}"
+                said = f"{which} không có trong {MAIN_SHEET}"
+                problems.append(places.located(FieldProblem(_pointer(key, inside), "CAT-21", said)))

@@ -18,10 +18,9 @@ from catalog.content import (
     Content,
 )
 from catalog.counter.workflow import Workflow, Workflows
-from catalog.index import CatalogueMeta, Weight
+from catalog.index import CatalogueMeta, UsageFile, Weight
 from catalog.publish import tables
 from catalog.publish.sheets import write_sheet
-from catalog.search.engine import UsageFile
 from catalog.search.synonyms import SynonymFile, words_by_name
 from catalog.situations import Questions
 

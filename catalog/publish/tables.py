@@ -112,7 +112,7 @@ PAPER = columns(
     PaperSpec, _NAME, Column("use", "Cách dùng", _USE), ("original", "Bản chính"),
     ("copies", "Bản sao"), ("form_title", "Tên mẫu"), ("form_id", "Mẫu trong phần mềm"), _WHEN,
     ("note", "Ghi chú"), ("code", "Mã giấy tờ"), ("published", "Nguyên văn"),
-    ("case", "Mục trong nguồn"),
+    ("case", "Mục trong nguồn"), ("conditional", "Chỉ nộp khi thuộc trường hợp"),
 )  # fmt: skip
 
 CASE_CHOICE = columns(CaseChoice, ("value", "Khóa"), ("label", "Trường hợp"))
@@ -136,7 +136,7 @@ YEARLY_RULE = columns(
     ("valid_from", "Áp dụng từ"),
 )  # fmt: skip
 LUNAR_DAY = columns(LunarDay, _NAME, ("date", "Ngày"), ("made_up", "Có nghỉ bù"), _BASIS)
-ADDED_LATER = frozenset({"Câu hỏi riêng của thủ tục"})
+ADDED_LATER = frozenset({"Câu hỏi riêng của thủ tục", "Chỉ nộp khi thuộc trường hợp"})
 """Columns that sheets written by an earlier program do not have; nothing stands in them then."""
 QUESTION = columns(
     QuestionSpec, QUESTION_KEY, ("text", "Câu hỏi"), Column("kind", "Kiểu trả lời", _QUESTION_KIND),

@@ -25,20 +25,27 @@ class CodeBook:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._digits = [d.entry.code.replace(".", "") for d in documents]
         self._numbers = {digits: number for number, digits in enumerate(self._digits)}
+        self._instead: dict[str, int] = {}
+        for number, document in enumerate(documents):
+            for code in document.entry.replaced_by:
+                if code.replace(".", "") not in self._numbers:
+                    self._instead[code.replace(".", "")] = number
 
     def find(self, query: str) -> list[Match] | None:
         """Return the procedures whose codes a text names; None when it names none.
 
-        A text that is nothing but (a part of) a code that nobody has finds nothing: [].
+        A text that is nothing but (a part of) a code that nobody has finds nothing: []. A code
+        that the catalogue lacks but knows as a successor finds what it replaces.
         """
-        found = dict.fromkeys(
-            self._numbers[digits]
-            for digits in map("".join, _WHOLE.findall(query))
-            if digits in self._numbers
-        )
+        named = list(map("".join, _WHOLE.findall(query)))
+        found = dict.fromkeys(self._numbers[digits] for digits in named if digits in self._numbers)
+        why = "khớp mã thủ tục"
+        if not found:
+            found = dict.fromkeys(self._instead[d] for d in named if d in self._instead)
+            why = "mã thay cho thủ tục này, chưa có trong danh mục"
         if found:
             return [
-                Match(number, 1.0, _EXACT - place * _EACH, "khớp mã thủ tục", certainty=1.0)
+                Match(number, 1.0, _EXACT - place * _EACH, why, certainty=1.0)
                 for place, number in enumerate(found)
             ]
         part = _PART.fullmatch(clean_line(query).lower()) if len(query) <= _LONGEST else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.search.documents import Document, Haystack, holds_run, postings_of
-from catalog.search.marks import Marked, may_be
+from catalog.search.marks import LEVEL, Marked, may_be
 from catalog.search.reading import Reading, Term
 
 SHORTEST_RUN = 5
@@ -163,8 +163,13 @@ def _add(covered: dict[int, float], weight: float, gains: Gains) -> float:
 
 
 def _worth(term: Term, gains: Gains) -> float:
-    """Return how much a typed word tells: the rarer, the more; a short number, nothing."""
+    """Return how much a typed word tells: the rarer, the more; a short number, nothing.
+
+    Nor does a single letter, unless it is the first one typed.
+    """
     if term.at is None or (term.typed.isdigit() and len(term.typed) < _LONG_NUMBER):
+        return 0.0
+    if len(term.typed) == 1 and (term.at or not term.unfinished):
         return 0.0
     known = term.is_known and gains.top
     return term.own * (gains.top if known else max(_UNKNOWN_WORD, gains.top))
@@ -176,7 +181,9 @@ def agreement(term: Term, word: str, mark: Marked) -> float:
         return 1.0  # a slip or Telex keys: the letters differ anyway
     if not may_be(term.mark, mark):
         return OTHER_MARKS
-    if term.mark == mark or not (term.bare or term.mark.tone or not term.mark.shape.isascii()):
+    if term.mark == mark or term.mark.tone == LEVEL:
+        return 1.0
+    if not (term.bare or term.mark.tone or not term.mark.shape.isascii()):
         return 1.0
     return BARE if term.bare else PARTLY
 

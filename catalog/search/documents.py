@@ -107,12 +107,18 @@ def document_of(
     )
 
 
-def holds_run(document: Document, run: str, marks: Sequence[Marked]) -> bool:
-    """Return whether a run begins with a word of the title, and the marks may be those there."""
+def holds_run(
+    document: Document, run: str, marks: Sequence[Marked], *, whole: bool = False
+) -> bool:
+    """Return whether a run begins with a word of the title, and the marks may be those there.
+
+    A `whole` run ends with a word too.
+    """
     at = document.run.find(run)
     while at >= 0:
-        first = document.starts.get(at)
-        if first is not None and all(map(may_be, marks, document.run_marks[first:])):
+        first, end = document.starts.get(at), at + len(run)
+        ends = not whole or end in document.starts or end == len(document.run)
+        if first is not None and ends and all(map(may_be, marks, document.run_marks[first:])):
             return True
         at = document.run.find(run, at + 1)
     return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,17 +20,16 @@ from catalog.search.coverage import Coverage
 from catalog.search.documents import document_of
 from catalog.search.phrases import Meaning
 from catalog.search.reading import Reader, Reading
-from catalog.search.scoring import FULL, SURE, Match, explain, score
+from catalog.search.scoring import FULL, STARTING, SURE, Match, explain, score
 from catalog.search.synonyms import Synonyms
 from catalog.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from catalog.catalogue import Catalogue
 
-__all__ = ["COMMUNE", "Hit", "Match", "Only", "SearchEngine", "UsageFile"]
-
 _SHORTLIST, _OFTEN, _KEPT = 40, 0.08, 16
 _REDIRECTED, _LATER, _LEAST_COVERED, _BEFORE, _SURE, _RARE = 0.97, 0.1, 0.3, 0.5, 0.6, 1.5
+_DOUBTED = 0.99 * SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Only:
     field: str | None = None
     agency: str | None = None
 
-    def admits(self, entry: IndexEntry) -> bool:
-        """Return whether an entry passes."""
+    def admits(self, entry: IndexEntry | Procedure) -> bool:
+        """Return whether a procedure, or its entry in the index, passes."""
         agency = entry.vertical_agency or COMMUNE
         return self.field in {None, entry.field} and self.agency in {None, agency}
 
@@ -88,7 +88,8 @@ class SearchEngine:
         sequences = [d.words for d in self._documents]
         sequences += [k for d in self._documents for k in d.keywords]
         sequences += synonyms.sequences
-        self._reader = Reader(Vocabulary(sequences), synonyms)
+        known = {mark for d in self._documents for mark in chain(d.marks, *d.keyword_marks)}
+        self._reader = Reader(Vocabulary(sequences), synonyms, known.union(synonyms.book.marks))
 
     @classmethod
     def build(cls, catalogue: Catalogue, entries: Iterable[IndexEntry]) -> SearchEngine:
@@ -113,12 +114,23 @@ class SearchEngine:
         is_gone = self._gone_on(on)
         live = [m for m in matches if m.document not in is_gone][:limit]
         gone = [m for m in matches if m.document in is_gone]
-        if gone and live and gone[0].score > live[0].score:
-            live = live[: limit - 1]  # what was meant is repealed: say so, but last
-        found = [*live, *gone][:limit]
+        found = _one_list(live, gone, self._without_successor(live, gone, on), limit)
         for match in found:
             explain(match, self._documents[match.document])
         return found
+
+    def _without_successor(
+        self, live: Sequence[Match], gone: Sequence[Match], on: date
+    ) -> list[Match]:
+        """Return the repealed procedures that are surely meant and that nothing replaces."""
+        best = max((match.score for match in live), default=0.0)
+        entries = ((m, self._documents[m.document].entry) for m in gone if m.score > best)
+        return [
+            match
+            for match, entry in entries
+            if match.certainty >= SURE and entry.has_begun(on)
+            and not any(code in self._by_code for code in entry.replaced_by)
+        ]  # fmt: skip
 
     def _found(
         self, readings: Sequence[Reading], admitted: frozenset[int], size: int
@@ -137,8 +149,9 @@ class SearchEngine:
         fit = dict(covered.gains)
         if len(admitted) < len(self._documents):
             fit = {number: fit[number] for number in fit.keys() & admitted}
+        often = _OFTEN * (STARTING if reading.is_start else 1.0)
         for number in self._usual & fit.keys():
-            fit[number] += _OFTEN * covered.whole * self._documents[number].usage
+            fit[number] += often * covered.whole * self._documents[number].usage
         shortlist = heapq.nlargest(size, fit, key=fit.__getitem__)
         meant = (self._by_code.get(code) for m in reading.meanings for code in m.codes)
         shortlist += dict.fromkeys(i for i in meant if i is not None and i not in shortlist)
@@ -212,7 +225,26 @@ class SearchEngine:
             begins = date.fromisoformat(entry.valid_from or "")
             why = f"chưa có hiệu lực, áp dụng từ {begins:%d/%m/%Y}"
         elif entry.is_gone(on):
-            instead = ", ".join(entry.replaced_by)
-            why = "không còn áp dụng" + (f", dùng {instead}" if instead else "")
+            known = [code for code in entry.replaced_by if code in self._by_code]
+            lacking = [code for code in entry.replaced_by if code not in self._by_code]
+            why = "không còn áp dụng" + (f", dùng {', '.join(known)}" if known else "")
+            if lacking:
+                why += f", thay bằng {', '.join(lacking)} chưa có trong danh mục"
         procedure = self._catalogue.get(entry.code, on)
         return Hit(procedure, round(match.score, 1), why, match.certainty >= SURE)
+
+
+def _one_list(live: list[Match], gone: list[Match], meant: list[Match], limit: int) -> list[Match]:
+    """Return what is in force before what is not, unless what was `meant` is gone for good.
+
+    Then that is said first, and no other is sure but by an everyday phrase of its own.
+    """
+    if meant:
+        for match in live:
+            if not match.is_told:
+                match.certainty = min(match.certainty, _DOUBTED)
+        meant = meant[: max(1, limit // 2)]
+    elif gone and live and gone[0].score > live[0].score:
+        live = live[: limit - 1]  # what was meant has a successor: say what is repealed last
+    rest = [match for match in gone if match not in meant]
+    return [*meant, *live, *rest][:limit]

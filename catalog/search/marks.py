@@ -10,6 +10,10 @@ _TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "r", "\u0323": 
 """Hook and tilde are one: half of the country does not tell them apart."""
 
 
+LEVEL = "-"
+"""The tone of a typed word that has none and is meant without ("thuê", not "thuế")."""
+
+
 class Marked(NamedTuple):
     """A word without its tone, and the tone; where the tone stands (hoà, hòa) does not matter."""
 
@@ -50,6 +54,10 @@ def may_be(typed: Marked, meant: Marked) -> bool:
     """
     if typed == meant or not typed.shape:
         return True
+    if typed.tone == LEVEL:
+        if len(typed.shape) == len(meant.shape):
+            return not meant.tone and typed.shape == meant.shape
+        typed = Marked(typed.shape, "")
     if typed.tone not in {"", meant.tone}:
         return False
     shape = meant.shape[: len(typed.shape)]

@@ -2,7 +2,8 @@
 
 A phrase may hold a class in braces (`{kin} mất`); in a query a word of the class stands for it.
 Up to two other words, filler apart, may stand between those of a phrase; a phrase of three or
-more words matches in any order. Where two phrases want the same word, the rarer one keeps it.
+more words matches in any order. One in brackets (`[khai sinh]`) must be all that is said. Where
+two phrases want the same word, the rarer one keeps it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ UNREAD = -1.0
 _SLOT = re.compile(r"\{[a-z_]+\}|[^\W_]+")
 _RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")
 _LONGEST_RANGE = 150
+_ALL = "["
 _GAP, _CHAINS = 2, 8
 _APART, _TURNED, _WEAKEST, _WELL = 0.88, 0.85, 0.3, 0.7
 
@@ -76,6 +78,7 @@ class _Line:
     slots: tuple[str, ...]
     marks: tuple[Marked, ...]
     meaning: Meaning
+    is_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,27 @@ class PhraseBook:
             yield line.meaning.words
         yield from self._members
 
-    def slots(self, words: Sequence[tuple[str, str]], weights: Sequence[float]) -> list[Slot]:
+    @property
+    def marks(self) -> Iterator[Marked]:
+        """The words that people may type, with the marks that they have."""
+        for line in self._lines:
+            yield from line.marks
+            yield from line.meaning.marks
+        for members in self._members.values():
+            for _, marks in members:
+                yield from marks
+
+    def slots(
+        self,
+        words: Sequence[tuple[str, str]],
+        weights: Sequence[float],
+        marks: Sequence[Marked] = (),
+    ) -> list[Slot]:
         """Return words and class members; filler between them takes no room (`rank`)."""
         rank = [0]
         for weight in weights:
             rank.append(rank[-1] + (weight > FILLER))
-        marks = [marked(raw or word) for word, raw in words]
+        marks = marks or [marked(raw or word) for word, raw in words]
         folded = tuple(word for word, _ in words)
         found = []
         for start, word in enumerate(folded):
@@ -137,23 +155,26 @@ class PhraseBook:
         by_name: dict[str, list[Slot]] = {}
         for slot in slots:
             by_name.setdefault(slot.name, []).append(slot)
+        room = max((slot.rank_end for slot in slots), default=0)
         found = [
             match
             for name in by_name
             for line in self._by_key.get(name, ())
-            if (match := self._match(line, by_name)) is not None
+            if (match := self._match(line, by_name, room)) is not None
         ]
         whole = [m for m in found if not any(_within(m, other) for other in found)]
         whole.sort(key=lambda match: (-match.mass, -match.fit))
         return list(_settled(whole))
 
-    def _match(self, line: _Line, by_name: Mapping[str, list[Slot]]) -> _Match | None:
+    def _match(self, line: _Line, by_name: Mapping[str, list[Slot]], room: int) -> _Match | None:
         if any(name not in by_name for name in line.slots):
             return None
         best: _Match | None = None
         for chain in islice(_chains(line, by_name, ()), _CHAINS):
             places = frozenset[int]().union(*(slot.places for slot in chain))
             fit = _fit(chain)
+            if line.is_all and sum(slot.rank_end - slot.rank_start for slot in chain) < room:
+                continue
             if best is None or (fit, len(places)) > (best.fit, len(best.places)):
                 mass = sum(self._mass[name] for name in line.slots) * fit
                 best = _Match(places, line, mass, fit)
@@ -230,7 +251,7 @@ def _lines(phrases: Sequence[Phrase]) -> Iterator[_Line]:
                 continue
             strength = min(1.3, 0.55 + 0.25 * len(slots))
             meaning = Meaning(said, phrase.mean, words, phrase.codes, strength, marks)
-            yield _Line(slots, tuple(mark for _, mark in found), meaning)
+            yield _Line(slots, tuple(m for _, m in found), meaning, said.startswith(_ALL))
 
 
 def _slot_of(raw: str) -> tuple[str, Marked]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, product
 
-from catalog.search.marks import Marked, marked
+from catalog.search.marks import LEVEL, Marked, marked
 from catalog.search.phrases import Meaning
 from catalog.search.synonyms import Synonyms
 from catalog.search.vocabulary import Vocabulary
@@ -18,6 +19,8 @@ _MOST_READINGS, _SHORTEST_SLIP, _CACHED = 3, 3, 1024
 EXACT, PREFIX, INNER_PREFIX, TELEX, NEAR, NEAR_KNOWN = 1.0, 0.86, 0.6, 0.95, 0.72, 0.3
 SAID, UNSAID = 1.0, 0.35
 """Weight of words that a phrase means, and of the everyday words that it replaces."""
+
+_BEFORE_I, _OTHER_I = tuple("hklmst"), {"i": "y", "y": "i"}
 
 _MOSTLY_MARKED = 0.4
 """From this share of marked words on, a word without marks was meant without."""
@@ -37,6 +40,11 @@ class Term:
     own: float = 0.0  # the weight of the word before a phrase took its place
     is_known: bool = True  # no slip, no keys left over
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a known word as it stands."""
+        return self.alternatives.get(self.typed) == EXACT
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -52,11 +60,28 @@ class Reading:
     run: str = ""  # all letters written together
     run_marks: tuple[Marked, ...] = ()  # of the words in it, where they were written with marks
 
+    @property
+    def is_start(self) -> bool:
+        """Whether it is one word that is still being typed, of which no phrase is known."""
+        return len(self.terms) == 1 and self.terms[0].unfinished
+
+    @property
+    def ends_whole(self) -> bool:
+        """Whether the last of several words is one as it stands, though more may be typed."""
+        last = self.terms[-1] if len(self.typed) > 1 and self.terms else None
+        return last is not None and last.is_whole
+
 
 class Reader:
-    """Understands queries with one vocabulary and one set of synonyms."""
+    """Understands queries with one vocabulary and one set of synonyms.
 
-    def __init__(self, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
+    Who writes a word that is `known` with these marks means that word: "thuê" is no "thuế".
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, synonyms: Synonyms, known: Container[Marked] = ()
+    ) -> None:
+        self._known = known
         self._vocabulary = vocabulary
         self._synonyms = synonyms
         self._alternatives = lru_cache(_CACHED)(self._find_alternatives)
@@ -73,8 +98,11 @@ class Reader:
         ]
 
     def _read_as(self, spelled: Spelled, typed: Spelled, *, unfinished: bool) -> Reading:
+        mostly = _is_mostly_marked([w for w in typed if not self._synonyms.is_noise(w[1])])
+        marks = tuple(self._mark(word, raw, mostly=mostly) for word, raw in spelled)
         weights = self._synonyms.weights(spelled, self._vocabulary.common)
-        slots = self._synonyms.book.slots(spelled, weights)
+        words = tuple(zip(spelled, weights, marks, strict=True))
+        slots = self._synonyms.book.slots(spelled, weights, marks)
         meanings = self._synonyms.book.find(slots)
         said = [places for places, meaning in meanings if meaning.codes]
         actions = (
@@ -84,15 +112,26 @@ class Reader:
         )
         return Reading(
             words=tuple(word for word, _ in spelled),
-            marks=tuple(marked(raw or word) for word, raw in spelled),
-            terms=tuple(self._terms(spelled, weights, meanings, unfinished=unfinished)),
+            marks=marks,
+            terms=tuple(self._terms(words, meanings, mostly=mostly, unfinished=unfinished)),
             meanings=tuple(_as_said(meaning, places, spelled) for places, meaning in meanings),
             said=tuple(places for places, _ in meanings),
             actions=frozenset(action for action in actions if action),
             typed=tuple(word for word, _ in typed),
             run="".join(word for word, _ in typed),
-            run_marks=_run_marks(typed),
+            run_marks=self._run_marks(typed, mostly=mostly),
         )
+
+    def _mark(self, word: str, raw: str, *, mostly: bool) -> Marked:
+        mark = marked(raw or word)
+        written = mostly if raw.isascii() else not mark.tone
+        return Marked(mark.shape, LEVEL) if raw and written and mark in self._known else mark
+
+    def _run_marks(self, typed: Spelled, *, mostly: bool) -> tuple[Marked, ...]:
+        """Return the marks that a title must have; without any, spaces may be wrong or missing."""
+        if len(typed) == 1 or all(raw.isascii() for _, raw in typed):
+            return ()
+        return tuple(self._mark(word, raw, mostly=mostly) for word, raw in typed)
 
     def _spellings(self, typed: Sequence[tuple[str, str]]) -> Iterator[Spelled]:
         """Mend slips, write abbreviations out, undo Telex and VNI, part words written together."""
@@ -107,6 +146,8 @@ class Reader:
         same: Spelled = ((word, raw),)
         if written_out := self._synonyms.written_out(raw):
             return written_out
+        if other := self._other_i(word, raw):
+            return [(other,)]
         if word in vocabulary or self._synonyms.is_filler(word):
             return [same]
         if last and next(vocabulary.starting_with(word), None):
@@ -116,6 +157,15 @@ class Reader:
         if len(word) > 4 and (parts := vocabulary.split(word)):
             return [tuple((part, "") for part in parts)]
         return [same]
+
+    def _other_i(self, word: str, raw: str) -> tuple[str, str] | None:
+        """Return a word with the other letter for its final i: "kí" is "ký", "sỹ" is "sĩ"."""
+        if raw.isascii() or word[-1] not in "iy" or word[-2:-1] not in _BEFORE_I:
+            return None
+        last = unicodedata.normalize("NFD", raw[-1])
+        other = raw[:-1] + unicodedata.normalize("NFC", _OTHER_I[last[0]] + last[1:])
+        known = marked(other) in self._known and marked(raw) not in self._known
+        return (word[:-1] + _OTHER_I[word[-1]], other) if known else None
 
     def _mended(self, typed: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Replace a word that nothing stands beside by a near one that does ("kinh doan")."""
@@ -141,24 +191,24 @@ class Reader:
 
     def _terms(
         self,
-        spelled: Spelled,
-        weights: Sequence[float],
+        words: Sequence[tuple[tuple[str, str], float, Marked]],
         meanings: Sequence[tuple[frozenset[int], Meaning]],
         *,
+        mostly: bool,
         unfinished: bool,
     ) -> Iterator[Term]:
         replaced = frozenset(i for places, _ in meanings for i in places)
-        mostly = sum(not raw.isascii() for _, raw in spelled) >= _MOSTLY_MARKED * len(spelled)
-        for i, (word, raw) in enumerate(spelled):
-            weight = min(weights[i], UNSAID) if i in replaced else weights[i]
+        for i, ((word, raw), own, mark) in enumerate(words):
+            weight = min(own, UNSAID) if i in replaced else own
             if weight > 0:
-                last = unfinished and i == len(spelled) - 1
-                mark = marked(raw or word)
+                last = unfinished and i == len(words) - 1
+                if mostly and raw.isascii() and not self._synonyms.is_filler_as_written(raw):
+                    own = 1.0
                 found = self._alternatives(word, last)
                 bare = mostly and bool(raw) and mark.plain and not last
                 known = max(found.values(), default=0.0) >= (PREFIX if last else EXACT)
-                yield Term(word, found, mark, weight, i, last, bare, weights[i], known)
-        yield from _meant(spelled, replaced, meanings)
+                yield Term(word, found, mark, weight, i, last, bare, own, known)
+        yield from _meant([word for (word, _), *_ in words], replaced, meanings)
 
     def _find_alternatives(self, word: str, last: bool) -> Mapping[str, float]:
         vocabulary = self._vocabulary
@@ -179,10 +229,12 @@ class Reader:
 
 
 def _meant(
-    spelled: Spelled, replaced: frozenset[int], meanings: Sequence[tuple[frozenset[int], Meaning]]
+    words: Sequence[str],
+    replaced: frozenset[int],
+    meanings: Sequence[tuple[frozenset[int], Meaning]],
 ) -> Iterator[Term]:
     """Yield the words that the phrases stand for."""
-    seen = {word for i, (word, _) in enumerate(spelled) if i not in replaced}
+    seen = {word for i, word in enumerate(words) if i not in replaced}
     for _, meaning in meanings:
         for word, mark in zip(meaning.words, meaning.marks, strict=True):
             if word not in seen:
@@ -190,11 +242,9 @@ def _meant(
                 yield Term(word, {word: EXACT}, mark, SAID * meaning.strength)
 
 
-def _run_marks(typed: Spelled) -> tuple[Marked, ...]:
-    """Return the marks that a title must have too; without any, spaces may be wrong or missing."""
-    if len(typed) == 1 or all(raw.isascii() for _, raw in typed):
-        return ()
-    return tuple(marked(raw) for _, raw in typed)
+def _is_mostly_marked(spelled: Sequence[tuple[str, str]]) -> bool:
+    marked_words = sum(not raw.isascii() for _, raw in spelled)
+    return bool(spelled) and marked_words >= _MOSTLY_MARKED * len(spelled)
 
 
 def _as_said(meaning: Meaning, places: frozenset[int], spelled: Spelled) -> Meaning:

@@ -26,6 +26,9 @@ _ADJACENT, _RUN, _SHORT_TITLE, _PHRASE, _MEANING, _USAGE, _ACTION = 20, 15, 12, 
 _SCATTERED, _OTHER_ACTION, _AMONG_OTHERS = 0.75, 0.6, 0.8
 _BESIDE, _NOWHERE = (-1, 1, -2, 2), 1_000_000
 
+STARTING = 4.0
+"""How much more it counts that a procedure is often asked for, as long as one word is typed."""
+
 SURE = 0.8
 """From this certainty on a procedure is shown as found.
 
@@ -36,8 +39,9 @@ what the catalogue lacks more than nine in ten (tests/benchmarks/test_catalogue_
 _UNSURE = 0.7
 """What is left of the score of a procedure that nothing in the query speaks for."""
 
-_SHORT, _SHORT_SLIP, _APART = 4, 0.5, 0.3
-_TOLD, _ONE_WORD, _SAME_WORDS = 0.9, 0.5, 0.8
+_SHORT, _SHORT_SLIP, _HALF, _STRANGE = 4, 0.5, 0.6, 3.0
+_APART, _DISORDER = 0.3, 0.25
+_TOLD, _ONE_WORD, _SAME_WORDS = 1.2, 0.7, 0.8
 
 
 @dataclass(slots=True)
@@ -51,6 +55,20 @@ class Match:
     reading: Reading | None = None
     sure: Collection[int] = ()
     certainty: float = 0.0
+    is_told: bool = False  # an everyday phrase in the query means it
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """How the words found stand in a title: side by side, in the order of the query (0 to 1)."""
+
+    together: float
+    in_order: float
+
+    @property
+    def closeness(self) -> float:
+        """What is left of words that only the title answers."""
+        return (1 - _APART * (1 - self.together)) * (1 - _DISORDER * (1 - self.in_order))
 
 
 @dataclass(slots=True)
@@ -70,64 +88,82 @@ def score(
     """Give a match its score."""
     places = _places(match.document, document, covered.terms, coverage)
     run = len(reading.run) >= SHORTEST_RUN and (
-        reading.run in document.run or "".join(reading.words) in document.run
+        holds_run(document, reading.run, reading.run_marks)
+        or (not reading.run_marks and "".join(reading.words) in document.run)
     )
     agrees = bool(reading.actions & document.actions)
     other = bool(reading.actions) and not agrees
     meaning = _meaning_share(document, reading.meanings)
     together = places.beside / places.mass if places.mass else 1.0
+    between = len(reading.terms) - 1
+    in_order = places.in_order / between if between else 0.0
     match.score = (
         FULL * match.covered * (1.0 if meaning else _SCATTERED + (1 - _SCATTERED) * together)
-        + _ADJACENT * places.in_order / max(1, len(reading.terms) - 1)
+        + _ADJACENT * in_order
         + _RUN * run
         + _SHORT_TITLE * coverage.title_share(match.document, places.mass)
         + _PHRASE * _phrase_share(document, reading)
         + _MEANING * meaning * (_OTHER_ACTION if other else 1.0)
-        + _USAGE * document.usage
+        + _USAGE * document.usage * (STARTING if reading.is_start else 1.0)
         + _ACTION * agrees
     )
     match.reading = reading
     match.sure = places.sure
-    match.certainty = _certainty(match, document, reading, covered, together)
+    title = _Title(together, in_order if between else 1.0)
+    match.is_told = meaning > 0
+    match.certainty = _certainty(match, document, reading, covered, title)
     match.score *= _UNSURE + (1 - _UNSURE) * min(1.0, match.certainty)
 
 
 def _certainty(
-    match: Match, document: Document, reading: Reading, covered: Covered, together: float
+    match: Match, document: Document, reading: Reading, covered: Covered, title: _Title
 ) -> float:
     """Return how surely a procedure is meant: 1 when every word of the query speaks for it.
 
     A word speaks for a procedure that has it, or that an everyday phrase with the word means; the
     rarer, the more. Words that speak for nothing tell that something else was meant, less so where
-    a long phrase means this very procedure.
+    a long phrase means this very procedure, more so where no phrase does.
     """
-    if len(reading.run) >= SHORTEST_RUN and holds_run(document, reading.run, reading.run_marks):
+    whole_run = reading.ends_whole
+    if len(reading.run) >= SHORTEST_RUN and holds_run(
+        document, reading.run, reading.run_marks, whole=whole_run
+    ):
         return 1.0
     if len(reading.typed) == 1 and reading.run in document.initials:
         return match.covered
     explained: dict[int, float] = {}
+    elsewhere: frozenset[int] = frozenset()  # words of what no procedure of the catalogue does
     best = 0.0
     for places, meaning in zip(reading.said, reading.meanings, strict=True):
         strength = _explains(meaning, document)
         if document.entry.code in meaning.codes:
             best = max(best, meaning.strength)
+        if not meaning.codes and not strength:
+            elsewhere |= places
         explained.update((i, max(strength, explained.get(i, 0.0))) for i in places)
-    apart = 1.0 if best else 1 - _APART * (1 - together)
+    close = 1.0 if best else title.closeness
     whole = spoken = 0.0
     for (term, gains), worth in zip(covered.terms, covered.worth, strict=True):
         if not worth or term.at is None:
             continue
-        fit = gains.documents.get(match.document, 0.0) * apart
-        if fit <= OTHER_MARKS:
-            fit = 0.0
-        elif not term.is_known:
-            fit *= _SHORT_SLIP if len(term.typed) <= _SHORT else 1.0
-        elif term.unfinished:
-            fit /= PREFIX
-        whole += worth
-        spoken += worth * min(1.0, max(fit, explained.get(term.at, 0.0)))
-    share = spoken / whole if whole else 1.0
+        fit = gains.documents.get(match.document, 0.0) * close
+        fit = 0.0 if term.at in elsewhere else _speaks(term, fit, alone=reading.is_start)
+        fit = min(1.0, max(fit, explained.get(term.at, 0.0)))
+        whole += worth if best or fit else max(worth, _STRANGE * term.own)
+        spoken += worth * fit
+    share = spoken / whole if whole else 0.0
     return share + _TOLD * max(0.0, best - _ONE_WORD)
+
+
+def _speaks(term: Term, fit: float, *, alone: bool) -> float:
+    """Return how much a word that fits so well speaks for a procedure."""
+    if fit <= OTHER_MARKS:
+        return 0.0
+    if not term.is_known:
+        return fit * (_SHORT_SLIP if len(term.typed) <= _SHORT else 1.0)
+    if term.unfinished and fit <= PREFIX:
+        return fit / PREFIX * (_HALF if term.is_whole and not alone else 1.0)
+    return fit
 
 
 def _explains(meaning: Meaning, document: Document) -> float:

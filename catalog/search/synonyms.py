@@ -116,6 +116,14 @@ class Synonyms:
         """Return whether a folded word may be noise or filler."""
         return word in self._bare_noise or word in self._bare_soft
 
+    def is_noise(self, raw: str) -> bool:
+        """Return whether a word with these marks says nothing at all."""
+        return raw in self._noise
+
+    def is_filler_as_written(self, raw: str) -> bool:
+        """Return whether a word with these marks is noise or filler: "ông", but not "ong"."""
+        return raw in self._noise or raw in self._soft
+
     def weights(
         self, typed: Sequence[tuple[str, str]], common: Callable[[str], bool]
     ) -> list[float]:
@@ -128,7 +136,7 @@ class Synonyms:
         words = tuple(word for word, _ in typed)
         marks = [marked(raw or word) for word, raw in typed]
         for start in range(len(words)):
-            for size in range(2, self._longest_noise + 1):
+            for size in range(2, min(self._longest_noise, len(words) - start) + 1):
                 meant = self._noise_phrases.get(words[start : start + size], ())
                 if any(all(map(may_be, marks[start : start + size], noise)) for noise in meant):
                     found[start : start + size] = [UNREAD] * size

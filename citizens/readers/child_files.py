@@ -18,16 +18,16 @@ from citizens.readers.decoding import Code
 COMMAND = (sys.executable, "-m", "citizens.readers.file_child")
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _START_S = 15.0  # a cold disk, a virus scanner
-_PAGE_S = 1.7
-_HEIC_S = 4.0  # one page, and nothing is said while it is decoded
+_PAGE_S = 6.0  # the work of a page is bounded: a slow PC needs seconds, a stuck child all of them
+_HEIC_S = 10.0  # one page, and nothing is said while it is decoded
 _ALL_S = 20.0
 
 
 def pdf_codes(
-    data: bytes, *, command: tuple[str, ...] = COMMAND, page_s: float = _PAGE_S
+    data: bytes, *, command: tuple[str, ...] = COMMAND, page_s: float | None = None
 ) -> list[tuple[int, Code]]:
     """Return (page from 1, code) of a PDF; raise InputError SCAN-06 when it cannot be read."""
-    return _codes_by_child(data, command, page_s, "SCAN-06")
+    return _codes_by_child(data, command, page_s or _PAGE_S, "SCAN-06")
 
 
 def heic_codes(data: bytes, *, command: tuple[str, ...] = COMMAND) -> list[tuple[int, Code]]:

@@ -24,43 +24,31 @@ def init(context: Context) -> Answer:
     else:
         profile = centre.sample_profile()
         note("Chưa có --profile: dùng hồ sơ trung tâm mẫu (đơn vị hư cấu, chỉ để dùng thử).")
-    store = open_desk_store(context.data_dir, clock=context.clock)
-    try:
-        with store.transaction() as tx:
-            centre.init_desk(tx, profile, numbered=is_numbered(tx))
-            document = _document(tx, profile)
-    finally:
-        store.close()
+    with open_desk_store(context.data_dir, clock=context.clock) as store, store.transaction() as tx:
+        centre.init_desk(tx, profile, numbered=is_numbered(tx))
+        document = _document(tx, profile)
     return Answer(document, (f"Đã khai báo: {profile.centre}.",))
 
 
 def show(context: Context) -> Answer:
     """Show the profile, no secrets."""
-    store = open_desk_store(context.data_dir, clock=context.clock)
-    try:
-        with store.read() as tx:
-            profile = centre.load_profile(tx)
-            if profile is None:
-                raise InputError(
-                    "DESK-01",
-                    "Máy này chưa có hồ sơ trung tâm.",
-                    "Chạy: desk init --profile TỆP.",
-                )
-            document = _document(tx, profile)
-    finally:
-        store.close()
+    with open_desk_store(context.data_dir, clock=context.clock) as store, store.read() as tx:
+        profile = centre.load_profile(tx)
+        if profile is None:
+            raise InputError(
+                "DESK-01",
+                "Máy này chưa có hồ sơ trung tâm.",
+                "Chạy: desk init --profile TỆP.",
+            )
+        document = _document(tx, profile)
     return Answer(document, tuple(f"{key}: {value}" for key, value in document.items()))
 
 
 def trust(context: Context) -> Answer:
     """Trust the keys in a file."""
     key_file = parse_trust(read_file(context.options.file))
-    store = open_desk_store(context.data_dir, clock=context.clock)
-    try:
-        with store.transaction() as tx:
-            centre.trust(tx, key_file)
-    finally:
-        store.close()
+    with open_desk_store(context.data_dir, clock=context.clock) as store, store.transaction() as tx:
+        centre.trust(tx, key_file)
     return Answer(_trust_json(key_file), (f"Đã tin khoá của: {key_file.name}.",))
 
 

@@ -25,9 +25,10 @@ def self_test(context: Context) -> Answer:
         try:
             steps += [{"step": s.name, "ok": True, "detail": s.detail} for s in job.steps()]
         except DeskError as error:
-            steps.append({"step": "failed", "ok": False, "error": error.to_json()})
+            failed = {"step": "failed", "ok": False, "detail": error.sentence}
+            steps.append({**failed, "error": error.to_json()})
     passed = all(step["ok"] for step in steps)
-    lines = tuple(f"[{'đạt' if s['ok'] else 'LỖI'}] {s['step']}: {s.get('detail')}" for s in steps)
+    lines = tuple(f"[{'đạt' if s['ok'] else 'LỖI'}] {s['step']}: {s['detail']}" for s in steps)
     return Answer({"ok": passed, "steps": steps}, lines, DONE if passed else TROUBLE)
 
 
@@ -66,16 +67,23 @@ def _screenshots(job: MainJob, folder: Path) -> Step:
         "MOTCUA_KEY_FILE": str(job.key_file),
         "PYTHONUTF8": "1",
     }
-    done = subprocess.run(
-        command, cwd=PROJECT_DIR, env=environment, check=False, timeout=_SCREENSHOTS_S,
-        capture_output=True, text=True,
-    )  # fmt: skip
+    try:
+        done = subprocess.run(
+            command, cwd=PROJECT_DIR, env=environment, check=False, timeout=_SCREENSHOTS_S,
+            capture_output=True, encoding="utf-8", errors="replace",
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise _no_screenshots(f"over {_SCREENSHOTS_S} s") from error
     files = tuple(sorted(target.glob("*.png")))
     if done.returncode or not files:
-        raise StorageError(
-            "CLI-13",
-            "Không chụp được màn hình.",
-            "Cài các thư viện hiển thị của Qt (installer/dev.py setup) rồi chạy lại.",
-            detail=done.stderr[-2000:],
-        )
+        raise _no_screenshots(done.stderr[-2000:])
     return Step("screenshots", f"{len(files)} ảnh màn hình", files)
+
+
+def _no_screenshots(detail: str) -> StorageError:
+    return StorageError(
+        "CLI-13",
+        "Không chụp được màn hình.",
+        "Cài các thư viện hiển thị của Qt (installer/dev.py setup) rồi chạy lại.",
+        detail=detail,
+    )

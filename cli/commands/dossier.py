@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
-from base.clock import legal_date, to_iso
+from base.clock import legal_date, local, to_iso
+from base.dates import parse_full_date
 from base.errors import DeskError, InputError
 from base.files import write_atomic
+from catalog.dates.life import SupplementRule
 from catalog.situations import parse_situation
 from cli.case_document import CaseDocument, read_case_document
 from cli.commands.papers import people_of
@@ -21,9 +26,18 @@ from dossiers.acceptance import take_in, void
 from dossiers.case.filling import fill_draft
 from dossiers.case.forms import schema_for
 from dossiers.case.handing import left_out
-from dossiers.dossier import Dossier, DossierRow
+from dossiers.dossier import Dossier, DossierRow, DossierState
 from dossiers.draft import Channel, IntakeDraft, NewAttachment, Part, TickedPaper
+from dossiers.handouts.notices import Notice
 from dossiers.intake import assess
+from dossiers.life.steps import (
+    Step,
+    extend_due,
+    move_from_day_off,
+    request_supplement,
+    supplement_dates,
+    take_supplement,
+)
 from dossiers.register import enter_by_hand, list_dossiers, open_dossier, search_dossiers
 from dossiers.workplace import Workplace, open_workplace
 from exchange.records import AcceptedWarning, Party
@@ -82,15 +96,94 @@ def do(context: Context) -> Answer:
     """Carry out one step of a dossier's life."""
     options = context.options
     with open_workplace(context.data_dir, clock=context.clock) as workplace:
-        if options.action == "entered-by-hand":
-            if not options.code:
-                raise InputError(
-                    "CLI-10", "Thiếu mã hồ sơ.", "Thêm --code MÃ trên giấy của hệ thống tỉnh."
-                )
-            return _shown(enter_by_hand(workplace, options.id, options.code))
-        dossier_id = open_dossier(workplace, options.id).row.id
-        void(workplace, dossier_id, options.reason or "Không ghi lý do")
-        return _shown(open_dossier(workplace, dossier_id))
+        return _DONE_BY[options.action](context, workplace)
+
+
+def _enter_by_hand(context: Context, workplace: Workplace) -> Answer:
+    if not context.options.code:
+        raise InputError("CLI-10", "Thiếu mã hồ sơ.", "Thêm --code MÃ trên giấy của hệ thống tỉnh.")
+    return _shown(enter_by_hand(workplace, context.options.id, context.options.code))
+
+
+def _void(context: Context, workplace: Workplace) -> Answer:
+    dossier_id = open_dossier(workplace, context.options.id).row.id
+    void(workplace, dossier_id, context.options.reason or "Không ghi lý do")
+    return _shown(open_dossier(workplace, dossier_id))
+
+
+def _supplement(context: Context, workplace: Workplace) -> Answer:
+    options = context.options
+    items = tuple(chain.from_iterable(options.item))
+    return _stepped(context, request_supplement(workplace, options.id, items, options.reason))
+
+
+def _supplied(context: Context, workplace: Workplace) -> Answer:
+    options = context.options
+    both = supplement_dates(workplace, options.id)
+    if options.rule is None:
+        raise InputError(
+            "CLI-15",
+            "Chưa chọn cách tính ngày hẹn sau bổ sung (theo quy định của tỉnh).",
+            f"--rule pause: tính tiếp, hẹn {_due_text(both.pause.due_at)}; "
+            f"--rule restart: tính lại từ đầu, hẹn {_due_text(both.restart.due_at)}.",
+        )
+    return _stepped(context, take_supplement(workplace, options.id, SupplementRule(options.rule)))
+
+
+def _extend(context: Context, workplace: Workplace) -> Answer:
+    options = context.options
+    try:
+        new_day = parse_full_date(options.to)
+    except ValueError as error:
+        raise InputError(
+            "CLI-16", "Thiếu ngày hẹn mới, hoặc ngày không đúng.", "Thêm --to 04/12/2026."
+        ) from error
+    return _stepped(context, extend_due(workplace, options.id, new_day, options.reason))
+
+
+def _move(context: Context, workplace: Workplace) -> Answer:
+    return _stepped(context, move_from_day_off(workplace, context.options.id))
+
+
+_DONE_BY: Mapping[str, Callable[[Context, Workplace], Answer]] = MappingProxyType(
+    {
+        "entered-by-hand": _enter_by_hand,
+        "void": _void,
+        "supplement": _supplement,
+        "supplied": _supplied,
+        "extend": _extend,
+        "move": _move,
+    }
+)
+
+
+def _stepped(context: Context, step: Step) -> Answer:
+    """Return the dossier after a step, with its paper where one was given."""
+    shown = _shown(step.dossier)
+    document = {**shown.document, "warnings": list(step.warnings)}
+    row = step.dossier.row
+    stands = row.state is DossierState.SUPPLEMENT_REQUESTED
+    when = "đang dừng, tính khi nhận đủ bổ sung" if stands else _due_text(row.due_at)
+    lines = [f"Hẹn trả: {when}.", *step.warnings]
+    if step.notice is not None:
+        document["doc_no"] = step.notice.doc_no
+        lines.append(f"Số phiếu: {step.notice.doc_no}.")
+        if context.options.out:
+            document["out"] = _write_notice(step.notice, Path(context.options.out))
+    return Answer(document, (*shown.lines, *lines))
+
+
+def _due_text(due_at: datetime | None) -> str:
+    return f"{local(due_at):%H:%M ngày %d/%m/%Y}" if due_at else "chưa tính được"
+
+
+def _write_notice(notice: Notice, out: Path) -> str:
+    from forms.pages import PageReader
+    from forms.pdf import InProcessRenderer, render_form
+
+    pdf = render_form(InProcessRenderer(PageReader()), notice.schema, notice.answers)
+    write_atomic(out, pdf.data, what=f"tệp {out.name}")
+    return str(out)
 
 
 def _draft(context: Context, workplace: Workplace, document: CaseDocument) -> IntakeDraft:
@@ -233,6 +326,16 @@ def _shown(dossier: Dossier) -> Answer:
         "events": [
             {"at": to_iso(e.at), "kind": e.kind, "clerk": e.clerk, "note": e.note}
             for e in dossier.events
+        ],
+        "appointments": [
+            {
+                "at": to_iso(due.at),
+                "cause": due.cause.value,
+                "due_at": to_iso(due.due_at) if due.due_at else None,
+                "rule": due.rule,
+                "counted_days": [day.isoformat() for day in due.counted_days],
+            }
+            for due in dossier.dues
         ],
     }
     lines = [f"{dossier.row.provisional_number}  {dossier.row.procedure_name}"]

@@ -11,22 +11,22 @@ from base.clock import legal_date
 from base.errors import InputError
 from base.files import write_atomic
 from citizens.installed_units import use_installed_units
-from citizens.payloads import read_payload
-from citizens.person import Person
 from cli.context import Context, read_file, read_pairs, read_value
 from cli.output import DONE, REFUSED, Answer, note
 from forms.answers import load_answers_document
 from forms.delivered.part import forms_notice, library_in_use
-from forms.fill import TEMPLATE_FILE, fill_docx, refuse_without_paper
+from forms.fill import fill_docx, refuse_without_paper
 from forms.library import Library
-from forms.prefill import FillContext
+from forms.prefill import FillContext, filled_answers
 from forms.prefill import prefill as prefill_form
 from forms.rules import refuse_on_errors
-from forms.schema import FormSchema, Problem, Sheet
+from forms.schema import FormSchema, Problem, Severity, Sheet
 from forms.views import check_json, judge, prefill_json, schema_json, summaries_json
 
 if TYPE_CHECKING:
     from catalog.calendar import WorkingCalendar
+    from citizens.person import Person
+    from desk.profile import CentreProfile
 
 _REMARKS = MappingProxyType(
     {
@@ -35,6 +35,15 @@ _REMARKS = MappingProxyType(
         "electronic": " (tờ khai điện tử, không in)",
         "missing": " (chưa có mẫu)",
     }
+)
+
+_NO_PROFILE = Problem(
+    "",
+    "DESK-01",
+    "Máy này chưa có hồ sơ trung tâm, các dòng lấy từ đó để trống. Khai báo đơn vị trong phần mềm, "
+    "hoặc chạy: desk init --profile TỆP.",
+    "Hồ sơ trung tâm",
+    Severity.WARNING,
 )
 
 
@@ -71,18 +80,25 @@ def prefill(context: Context) -> Answer:
 def check(context: Context) -> Answer:
     """Check the rules of a form."""
     schema = _schema(context)
-    answers = _with_derived(context, schema, _answers(context))
+    centre = _centre(context)
+    answers = _with_derived(centre, schema, _answers(context))
     problems = _judged(context, schema, answers)
+    if _lacks_profile(context, centre):
+        problems = (*problems, _NO_PROFILE)
     document = check_json(problems)
-    lines = [f"{p.pointer}: {p.message} ({p.code}; {p.basis})" for p in problems]
+    lines = [f"{_at(p)}{p.message} ({p.code}; {p.basis})" for p in problems]
     return Answer(document, tuple(lines) or ("Đạt.",), DONE if document["ok"] else REFUSED)
+
+
+def _at(problem: Problem) -> str:
+    return f"{problem.pointer}: " if problem.pointer else ""
 
 
 def fill(context: Context) -> Answer:
     """Write the paper as .docx or .pdf; refuses on errors unless `--draft`."""
     schema = _schema(context)
     refuse_without_paper(schema)
-    answers = _with_derived(context, schema, _answers(context))
+    answers = _with_derived(fill_context(context), schema, _answers(context))
     out = Path(context.options.out)
     if out.suffix.lower() not in {".docx", ".pdf"}:
         raise InputError(
@@ -102,22 +118,23 @@ def fill(context: Context) -> Answer:
 
 
 def check_template(context: Context) -> Answer:
-    """Lint a form folder; `--build` writes its template.docx from the layout first."""
+    """Lint a form folder; `--build` first writes its template.docx, if form.toml is good."""
     folder = Path(context.options.folder)
     if not folder.is_dir():
         raise InputError(
             "CLI-02", f"Không có thư mục {folder.name}.", "Kiểm tra tên thư mục biểu mẫu."
         )
-    from forms.authoring.build import build_template  # docxtpl and the renderer are slow to load
-    from forms.authoring.lint import lint_folder
+    from forms.authoring.lint import lint_folder, rebuild  # docxtpl, the renderer: slow to load
 
-    if context.options.build:
-        template = build_template(folder)
-        write_atomic(folder / TEMPLATE_FILE, template, what=TEMPLATE_FILE)
-    problems = lint_folder(folder)
+    problems = (rebuild(folder) if context.options.build else ()) or lint_folder(folder)
     document = check_json(problems)
-    lines = [f"{p.pointer}: {p.message} ({p.code})" for p in problems]
-    return Answer(document, tuple(lines) or ("Đạt.",), DONE if document["ok"] else REFUSED)
+    lines = [f"{_weight(p)}{_at(p)}{p.message} ({p.code})" for p in problems]
+    passed = ("Đạt.",) if document["ok"] else ()
+    return Answer(document, (*lines, *passed), DONE if document["ok"] else REFUSED)
+
+
+def _weight(problem: Problem) -> str:
+    return "Cảnh báo, " if problem.severity is Severity.WARNING else ""
 
 
 def write_paper(schema: FormSchema, answers: Mapping[str, Any], out: Path, *, draft: bool) -> int:
@@ -133,14 +150,37 @@ def write_paper(schema: FormSchema, answers: Mapping[str, Any], out: Path, *, dr
 
 
 def fill_context(context: Context) -> FillContext:
+    """Return the centre's share of a form; blank, with a word about it, without a profile."""
+    centre = _centre(context)
+    if _lacks_profile(context, centre):
+        note(_NO_PROFILE.message)
+    return centre
+
+
+def _centre(context: Context) -> FillContext:
     """Return the centre's share of a form; blank where no profile is stored."""
     today = legal_date(context.clock())
-    if not context.data_dir.store_file.exists():
+    profile = _profile(context) if context.data_dir.store_file.exists() else None
+    if profile is None:
         return FillContext(authority="", place="", today=today)
-    from dossiers.workplace import open_workplace
+    return FillContext.at_centre(profile, today)
 
-    with open_workplace(context.data_dir, clock=context.clock) as workplace:
-        return workplace.reference.fill_context()
+
+def _profile(context: Context) -> CentreProfile | None:
+    from desk.centre import load_profile
+    from dossiers.workplace import open_desk_store
+
+    store = open_desk_store(context.data_dir, clock=context.clock)
+    try:
+        with store.read() as tx:
+            return load_profile(tx)
+    finally:
+        store.close()
+
+
+def _lacks_profile(context: Context, centre: FillContext) -> bool:
+    """Whether this desk is set up, but has not said yet which centre it is."""
+    return centre.profile is None and context.data_dir.store_file.exists()
 
 
 def people_of(texts: list[str], schema: FormSchema | None) -> dict[str, Person]:
@@ -150,6 +190,8 @@ def people_of(texts: list[str], schema: FormSchema | None) -> dict[str, Person]:
 
 def people_in(payloads: Mapping[str, str], schema: FormSchema | None) -> dict[str, Person]:
     """Return payloads by role as people. Raises InputError CLI-08, CLI-09 or of a bad payload."""
+    from citizens.payloads import read_payload  # every kind of card and code: 25 ms
+
     people = {}
     for role, payload in payloads.items():
         roles = {r.key for r in schema.roles} | {"applicant", "submitter"} if schema else {role}
@@ -193,12 +235,12 @@ def _judged(
     context: Context, schema: FormSchema, answers: Mapping[str, Any]
 ) -> tuple[Problem, ...]:
     """Return what is wrong on a sheet, also with a day that it promises to a citizen."""
-    from dossiers.handouts.promised import day_problems, promises_a_day
+    from dossiers.handouts.promised import promises_a_day, with_promised_days
 
     found = judge(schema, answers, today=legal_date(context.clock()))
     if not promises_a_day(schema):
         return found
-    return (*found, *day_problems(schema, answers, _calendar(context)))
+    return with_promised_days(schema, answers, found, _calendar(context))
 
 
 def _calendar(context: Context) -> WorkingCalendar:
@@ -207,14 +249,14 @@ def _calendar(context: Context) -> WorkingCalendar:
         from catalog.calendar import WorkingCalendar
 
         return WorkingCalendar.load()
-    from dossiers.workplace import open_workplace
+    from catalog.catalogue import load_catalogue
+    from catalog.dates.centre_calendar import load_calendar
 
-    with open_workplace(context.data_dir, clock=context.clock) as workplace:
-        return workplace.reference.calendar
+    return load_calendar(context.data_dir, load_catalogue(context.data_dir))
 
 
 def _with_derived(
-    context: Context, schema: FormSchema, answers: dict[str, Any]
+    centre: FillContext, schema: FormSchema, answers: dict[str, Any]
 ) -> Mapping[str, Any]:
     """Add what nobody types: the date in words, the place, the name under the signature."""
-    return prefill_form(schema, {}, context=fill_context(context), answers=answers).answers
+    return filled_answers(schema, {}, context=centre, answers=answers)

@@ -7,7 +7,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib import metadata
@@ -51,11 +51,8 @@ class Finding:
 
 def audit_verify(context: Context) -> Answer:
     """Check the audit chain from its first row to its head."""
-    store = open_desk_store(context.data_dir, clock=context.clock)
-    try:
+    with open_desk_store(context.data_dir, clock=context.clock) as store:
         report = audit.verify(store)
-    finally:
-        store.close()
     document = {"ok": report.ok, "rows": report.rows}
     if report.first_bad is not None:
         document["first_bad"] = report.first_bad
@@ -113,7 +110,7 @@ def _store(context: Context) -> Iterator[Finding]:
     except DeskError as error:
         yield Finding("store", "fail", f"{error.message} ({error.code})", error.next_step)
         return
-    try:
+    with store:
         yield Finding("store", "ok", "Mở được kho dữ liệu đã mã hoá.")
         report = audit.verify(store)
         state = "ok" if report.ok else "fail"
@@ -129,8 +126,6 @@ def _store(context: Context) -> Iterator[Finding]:
             return
         yield Finding("profile", "ok", profile.centre)
         yield _line(has_gateway=profile.gateway is not None, has_key=province is not None)
-    finally:
-        store.close()
 
 
 def _attachments(store: Store) -> Finding:
@@ -222,9 +217,8 @@ def _fonts() -> Finding:
 
 
 def _module(check: str, name: str, worst: str, step: str) -> Finding:
-    loader: Callable[[str], object] = importlib.import_module
     try:
-        loader(name)
+        importlib.import_module(name)
     except (ImportError, OSError) as error:
         return Finding(check, worst, f"{name}: {type(error).__name__}", step)
     return Finding(check, "ok", name)

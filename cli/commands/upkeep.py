@@ -11,13 +11,10 @@ from dossiers.workplace import open_desk_store
 def tidy(context: Context) -> Answer:
     """Do what the program does by itself a while after its start."""
     indexed = removed = 0
-    store = open_desk_store(context.data_dir, clock=context.clock)
-    try:
+    with open_desk_store(context.data_dir, clock=context.clock) as store:
         for step in upkeep(store):
             indexed += step.indexed
             removed += step.removed
-    finally:
-        store.close()
     lines = (
         f"Đã gỡ {removed} tệp đính kèm không còn hồ sơ nào dùng.",
         f"Đã lập lại chỉ mục tìm kiếm của {indexed} hồ sơ cũ.",

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from dossiers.authority import REQUESTER, SUBMITTER
 from dossiers.case.forms import CaseForm
+from dossiers.case.instances import shared_name
 from dossiers.case.standing import Standing, standings_on
 from dossiers.draft import Part
 from forms.answers import parse_answers
@@ -118,7 +119,9 @@ def problems_across(forms: Sequence[CaseForm]) -> dict[str, tuple[Across, ...]]:
 
 
 def _problems(pairs: Sequence[_Pair], people: Sequence[Standing]) -> Iterator[_Found]:
-    mothers = {p.form.pointer: p for p in people if p.who == _MOTHER and p.form.is_declared}
+    mothers = {
+        p.form.pointer: p for p in people if shared_name(p.who) == _MOTHER and p.form.is_declared
+    }
     for pair in pairs:
         if pair.one.is_owner and pair.two.is_owner:
             yield from _twice(pair)

@@ -18,6 +18,8 @@ from dossiers.reference import Reference
 from dossiers.situation import copies_of, derive_situation
 from forms.schema import FormSchema
 
+_NUMBER = "number"
+_SOME_NUMBERS = ("2", "5")  # a count that is asked for changes something
 _SEEN_BY_ITSELF = frozenset({"channel", "agent"})  # chosen below the form, told by the people
 
 
@@ -109,7 +111,7 @@ def questions_asked(
         _asked(question, known, outcome)
         for question in questions_for(procedure)
         if question.key not in _SEEN_BY_ITSELF | assessment.settled
-        and question.choices
+        and (question.choices or question.kind == _NUMBER)
         and not (has_form and question.derived)
     )
     first = _first_of_several(procedure, known.whole, asked)
@@ -149,10 +151,8 @@ def typed(value: str | None) -> SituationValue | None:
 
 def _asked(question: Question, known: Known, outcome: Callable[[Situation], _Outcome]) -> Asked:
     key = question.key
-    results = {
-        choice.value: outcome({**known.whole, key: typed(choice.value) or False})
-        for choice in question.choices
-    }
+    values = [choice.value for choice in question.choices] or list(_SOME_NUMBERS)
+    results = {v: outcome({**known.whole, key: typed(v) or False}) for v in values}
     return Asked(
         question=question,
         answer=known.whole.get(key),

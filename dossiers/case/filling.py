@@ -9,12 +9,16 @@ from types import MappingProxyType
 from typing import Any
 
 from base.clock import legal_date
+from base.dates import parse_partial_date
 from citizens.person import Person
-from dossiers.case.forms import CaseForm, forms_of
+from dossiers.case.forms import CaseForm, forms_of, with_own_people
 from dossiers.case.newborn import newborns_of, residence_offers
 from dossiers.draft import FurtherForm, IntakeDraft, Part
 from dossiers.reference import Reference
 from forms.prefill import FillContext, Prefilled, ValueOrigin, prefill
+from forms.schema import FieldType
+from forms.together.companions import together
+from forms.together.kin import lines_of_nobody, offered_lines, own_people
 from forms.together.meaning import Fact, answers_from, facts_in
 
 SHARED = "shared"
@@ -47,6 +51,23 @@ def fill_case(
     is the person of another. The declarations of further events follow the main one in that. A
     paper that is made for one event follows that event's declaration before the others.
     """
+    if any(form.part is Part.EVENT for form in forms):
+        # What follows for the first one (her relation to the child) says whose people others have.
+        first = _fill_all(context, forms[:1], people, same_as[:1])[0]
+        forms = (forms[0], *with_own_people((_known(first), *forms[1:]))[1:])
+    return _offer_first(_fill_all(context, forms, people, same_as))
+
+
+def _known(filled: Filled) -> CaseForm:
+    return replace(filled.form, answers=filled.answers, people=filled.people)
+
+
+def _fill_all(
+    context: FillContext,
+    forms: Sequence[CaseForm],
+    people: Mapping[str, Person],
+    same_as: Sequence[Mapping[str, str]],
+) -> tuple[Filled, ...]:
     table = {**people_table(forms), **people}
     facts: dict[Fact, Any] = {}
     for form in forms:
@@ -64,13 +85,75 @@ def fill_case(
             {**facts, **theirs},
             table_for(form, forms, table),
         )
-        offers = residence_offers(form, newborns, {**facts, **theirs})
+        said = {**facts, **theirs}
+        offers = {**residence_offers(form, newborns, said), **_of_whom_it_may_be(form, said)}
         filled[place] = replace(done, result=_with_offers(done.result, offers))
         known = facts_in(form.view, done.answers)
         facts = {**known, **facts}
         if form.is_declared:
             events[form.event] = known
     return tuple(filled[place] for place in range(len(forms)))
+
+
+def _of_whom_it_may_be(form: CaseForm, facts: Mapping[Fact, Any]) -> dict[str, tuple[str, ...]]:
+    """Return for the lines about a role what is known of the people who it may be."""
+    may_be = form.companion.may_be if form.companion else {}
+    found = {}
+    for line in form.schema.fields:
+        people = [form.view.person_of(role) for role in may_be.get(line.role or "", ())]
+        said = (facts.get((who, line.slot.value)) for who in people if line.slot)
+        if values := tuple(dict.fromkeys(str(value) for value in said if value)):
+            found[line.key] = values
+    return found
+
+
+def _offer_first(filled: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """Offer on each declaration what the others say and it may say, too."""
+    events = [done for done in filled if done.form.part is Part.EVENT]
+    return tuple(
+        replace(done, result=_with_offers(done.result, _offers_of(filled[0], done)))
+        if done.form.part is Part.EVENT
+        else replace(done, result=_with_offers(done.result, _offers_back(done, events)))
+        if done.form.part is Part.MAIN
+        else done
+        for done in filled
+    )
+
+
+def _offers_back(first: Filled, events: Sequence[Filled]) -> dict[str, tuple[str, ...]]:
+    """Return for the people whom the first declaration leaves out what the others say of them."""
+    found: dict[str, tuple[str, ...]] = {}
+    told = _known(first).told
+    for event in events if first.form.is_declared else ():
+        if event.form.schema.id == first.form.schema.id:
+            roles = set(event.form.view.names) - {event.form.owner or ""}
+            keys = lines_of_nobody(told, roles)
+            found |= {k: (_shown(event, k),) for k in keys if _is_text(event, k) and k not in found}
+    return found
+
+
+def _is_text(filled: Filled, key: str) -> bool:
+    return isinstance(filled.answers.get(key), str)
+
+
+def _offers_of(first: Filled, event: Filled) -> dict[str, tuple[str, ...]]:
+    repeat = together().repeatable(event.form.schema.id)
+    if repeat is None or first.form.schema.id != event.form.schema.id:
+        return {}
+    whole = _known(first).told
+    own = own_people(repeat, whole, event.form.told)
+    keys = offered_lines(repeat, whole, event.form.told, own)
+    return {key: (_shown(first, key),) for key in keys if _is_text(first, key)}
+
+
+def _shown(filled: Filled, key: str) -> str:
+    """Return a value as the clerk would type it."""
+    line, value = filled.form.schema.line(key), str(filled.answers[key])
+    is_date = line is not None and line.type in (FieldType.DATE, FieldType.YEAR_OR_DATE)
+    try:
+        return parse_partial_date(value).shown if is_date else value
+    except ValueError:
+        return value  # a word in the place of a date: “không rõ”
 
 
 def fill_draft(reference: Reference, draft: IntakeDraft, moment: datetime) -> IntakeDraft:
@@ -159,5 +242,14 @@ def _same_as(
     own = [*given, *({} for _ in range(len(forms) - len(given)))]
     for form, same in zip(forms, own, strict=True):
         roles = {role.key for role in form.schema.roles}
-        whole = {**own[0], **same} if form.part is Part.EVENT else same
+        whole = {**_not_about(form, own[0]), **same} if form.part is Part.EVENT else same
         yield {r: other for r, other in whole.items() if r in roles and other in roles}
+
+
+def _not_about(form: CaseForm, first: Mapping[str, str]) -> dict[str, str]:
+    """Return which roles are one person also here: not those that are somebody else's here."""
+    return {
+        role: other
+        for role, other in first.items()
+        if form.view.person_of(role) == role and form.view.person_of(other) == other
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +31,7 @@ from dossiers.draft import FurtherForm, IntakeDraft, KeptWarning, Part
 from dossiers.reference import Reference
 from forms.schema import FormSchema, Slot
 from forms.together.companions import Companion, Repeatable, together
+from forms.together.kin import Told, own_people
 from forms.together.meaning import View
 
 
@@ -38,8 +39,9 @@ from forms.together.meaning import View
 class CaseForm:
     """One form of a case in its version of the day; `pointer` stands before its problems.
 
-    `event` is the number of the declaration that it is or goes with, `key` a companion's key in the
-    case, `owner` the role that it is called by.
+    `common_view` is how it saw the others before it got people of its own. `event` is the number of
+    the declaration that it is or goes with, `key` a companion's key in the case, `owner` the role
+    that it is called by.
     """
 
     part: Part
@@ -55,11 +57,17 @@ class CaseForm:
     kept: tuple[KeptWarning, ...] = ()
     event: int = 1
     key: str = ""
+    common_view: View | None = None
 
     @property
     def schema(self) -> FormSchema:
         """The form."""
         return self.view.schema
+
+    @property
+    def told(self) -> Told:
+        """What it says by itself, for comparison with another declaration."""
+        return Told(self.schema, self.answers, self.people)
 
     @property
     def is_declared(self) -> bool:
@@ -136,7 +144,7 @@ def forms_of(
         schema = reference.library.get(further.form_id, on)
         pointer = f"/further/{position}"
         if one is None:
-            _refuse_stranger(further, reference, procedure, main, on)
+            _refuse_stranger((further, pointer), reference, procedure, main, on)
             events += 1
             found.append(_event(schema, further, events, pointer))
         else:
@@ -144,7 +152,37 @@ def forms_of(
             if main and is_letter(one.companion) and acts_for_another(main, draft.answers):
                 who = people_of_letter(further, one.companion, main, draft)
             found.append(_beside(View(schema, who), further, one, pointer))
-    return tuple(found)
+    return with_own_people(found)
+
+
+def with_own_people(forms: Sequence[CaseForm]) -> tuple[CaseForm, ...]:
+    """Return the forms with those people apart whom a further declaration replaces.
+
+    What is made for that declaration follows it. Asked again after more is known of the first.
+    """
+    own = {form.event: own_of(form, forms) for form in forms if form.part is Part.EVENT}
+    return tuple(_apart(form, own.get(form.event, frozenset())) for form in forms)
+
+
+def own_of(event: CaseForm, forms: Sequence[CaseForm]) -> frozenset[str]:
+    """Return the roles of a further declaration that are not the people of the first one."""
+    first, repeat = forms[0], together().repeatable(event.schema.id)
+    if repeat is None or not first.is_declared:
+        return frozenset()
+    return own_people(repeat, first.told, event.told)
+
+
+def _apart(form: CaseForm, own: frozenset[str]) -> CaseForm:
+    """Return a form as it sees a case in which its declaration has people of its own."""
+    view = form.common_view or form.view
+    if not own or not (form.is_declared or form.is_for_one_event):
+        return replace(form, view=view)
+    names = {role: alone(role, form.event) for role in own}
+    mapped = {role: names.get(who, who) for role, who in view.names.items()}
+    repeat = together().repeatable(form.schema.id)
+    is_whole = not (repeat and own.intersection(repeat.couple))
+    lines = view.lines if is_whole else frozenset[str]()
+    return replace(form, view=View(view.schema, {**names, **mapped}, lines), common_view=view)
 
 
 def companions_for(procedure: Procedure, main_form: str | None) -> Iterator[Companion]:
@@ -297,16 +335,17 @@ def _person(who: str, main: FormSchema | None) -> str:
 
 
 def _refuse_stranger(
-    further: FurtherForm,
+    placed: tuple[FurtherForm, str],
     reference: Reference,
     procedure: Procedure,
     main: FormSchema | None,
     on: date,
 ) -> None:
+    further, pointer = placed
     known = {schema.id for schema in declarations(reference, procedure, on)}
     known |= {main.id} if main else set()
     if further.form_id not in known or together().repeatable(further.form_id) is None:
-        raise stranger(further.form_id)
+        raise stranger(further.form_id, pointer)
 
 
 def _is_instead(procedure: Procedure, form_id: str, main_form: str | None) -> bool:

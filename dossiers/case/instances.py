@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from base.errors import InputError
+from base.errors import FieldProblem, InputError
 from dossiers.draft import FurtherForm, Part
 from forms.together.companions import Companion, together
 
@@ -71,6 +71,11 @@ def alone(person: str, event: int) -> str:
     return person if event == 1 else f"{person}{ANOTHER}{event}"
 
 
+def shared_name(person: str) -> str:
+    """Return who a person of a declaration is on each of them: `mother` of `mother#2`."""
+    return person.partition(ANOTHER)[0]
+
+
 def owners_in(further: Sequence[FurtherForm], main_form: str | None) -> dict[int, str]:
     """Return whose event each declaration of a case is, by its number."""
     forms = [main_form, *(form.form_id for form in further if form.part is Part.EVENT)]
@@ -88,7 +93,9 @@ def instances_of(
     """
     events = 1 + sum(form.part is Part.EVENT for form in further)
     found = {
-        n: _companion(f, companions) for n, f in enumerate(further) if f.part is not Part.EVENT
+        n: _companion(f, companions, f"/further/{n}")
+        for n, f in enumerate(further)
+        if f.part is not Part.EVENT
     }
     places = _events_of(further, found, events)
     counts = Counter((found[n].key, places[n]) for n in found)
@@ -107,21 +114,23 @@ def instances_of(
     return tuple(made.get(n) for n in range(len(further)))
 
 
-def stranger(form_id: str) -> InputError:
-    """Return the refusal of a paper that does not go with the procedure."""
+def stranger(form_id: str, pointer: str = "") -> InputError:
+    """Return the refusal of a paper that does not go with the procedure, and of which one."""
+    message = f"Giấy tờ “{form_id[:_WORD_LIMIT]}” không đi cùng thủ tục này."
     return InputError(
         "PAPERS-01",
-        f"Giấy tờ “{form_id[:_WORD_LIMIT]}” không đi cùng thủ tục này.",
+        message,
         "Bỏ giấy tờ đó, hoặc lập hồ sơ riêng cho thủ tục của nó.",
+        fields=(FieldProblem(pointer, "PAPERS-01", message),) if pointer else (),
     )
 
 
-def _companion(further: FurtherForm, companions: Sequence[Companion]) -> Companion:
+def _companion(further: FurtherForm, companions: Sequence[Companion], pointer: str) -> Companion:
     key = plain_key(further.companion)
     for companion in companions:
         if companion.key == (key or companion.key) and companion.form == further.form_id:
             return companion
-    raise stranger(further.form_id)
+    raise stranger(further.form_id, pointer)
 
 
 def _events_of(

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from base.dates import parse_partial_date
 from base.text import fold
 from catalog.checklist import Checklist
 from catalog.procedure import Procedure
 from catalog.situations import SituationValue
+from citizens.person import DocumentKind, Person
 from dossiers.case.across import Across, problems_across
+from dossiers.case.filling import people_on, people_table, table_for
 from dossiers.case.forms import (
     CaseForm,
     companions_for,
@@ -27,12 +30,16 @@ from dossiers.draft import IntakeDraft, Part, TickedPaper
 from dossiers.kept.warnings import RuleWarning, rule_warnings
 from dossiers.reference import Reference
 from dossiers.situation import derive_situation
-from forms.schema import FormSchema, Problem, Severity
+from forms.derive.case import Case
+from forms.rules.every_form.spouses import by_sexes_on_cards
+from forms.schema import FormSchema, Problem, Severity, Slot
 from forms.together.companions import Companion, together
 from forms.views import judge
 
 _NEEDS_LETTER = "FORM-62"
 _LETTER = "giay uy quyen"
+_PARTIAL_BIRTH = "FORM-28"
+_CARDS = frozenset({DocumentKind.CCCD, DocumentKind.CAN_CUOC, DocumentKind.MRZ})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +118,21 @@ def judged_forms(
     """Judge every form, alone and beside the others.
 
     `situations` are those of the declarations, by pointer; `has_letter`: somebody is authorised to
-    ask. What is wrong with a paper that the
-    procedure does not ask for stops nothing.
+    ask. What is wrong with a paper that the procedure does not ask for stops nothing.
     """
     newborns = newborns_of(forms, today)
     across = problems_across(forms)
+    table = people_table(forms)
     found = []
     for form in forms:
         alone = without_papers(form, judge(form.schema, form.answers, today=today), newborns)
-        alone = tuple(p for p in alone if not _is_done_with(p, procedure, has_letter))
+        people = people_on(form, table_for(form, forms, table))
+        alone = by_sexes_on_cards(form.schema, alone, _sexes_on_cards(form, people))
+        alone = tuple(
+            p
+            for p in alone
+            if not _is_done_with(p, procedure, has_letter) and not _is_all_known(p, form, people)
+        )
         is_extra = form.companion is not None and paper_of(procedure, form.companion) is None
         known = _Found(alone, across.get(form.pointer, ()), is_extra)
         found.append(_judged(form, known, situations.get(form.pointer, {})))
@@ -132,6 +145,30 @@ def _is_done_with(problem: Problem, procedure: Procedure, has_letter: bool) -> b
         return False
     asks_for_letter = problem.code == _NEEDS_LETTER and _LETTER in fold(problem.message)
     return (asks_for_letter and has_letter) or procedure.code in problem.sends_to
+
+
+def _is_all_known(problem: Problem, form: CaseForm, people: Mapping[str, Person]) -> bool:
+    """Whether a warning wants more of a birth than the person's own card has."""
+    line = form.schema.line(problem.pointer.lstrip("/"))
+    if problem.code != _PARTIAL_BIRTH or line is None or line.slot is not Slot.BIRTH:
+        return False
+    person = people.get(line.role or "")
+    if person is None or person.document not in _CARDS or "birth" in person.review:
+        return False
+    return person.birth == parse_partial_date(str(form.answers[line.key]))
+
+
+def _sexes_on_cards(form: CaseForm, people: Mapping[str, Person]) -> dict[str, str]:
+    """Return the sex by role of whoever was scanned and still stands on the form."""
+    known = Case(form.schema, form.answers)
+    return {
+        role: person.sex.value
+        for role, person in people.items()
+        if person.sex is not None
+        and person.document in _CARDS
+        and "sex" not in person.review
+        and person.personal_number == known.number(role)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +202,20 @@ class _Found:
 def _judged(form: CaseForm, found: _Found, situation: Mapping[str, SituationValue]) -> JudgedForm:
     problems = found.problems
     return JudgedForm(
-        form.part,
-        form.label,
-        form.name,
-        form.pointer,
-        form.schema,
-        problems,
-        form.owner_name,
-        situation,
-        form.companion,
-        rule_warnings(form.schema, form.answers, problems, form.kept, found.seen()),
-        form.event,
-        form.key,
-        found.is_extra,
-        found.is_ready,
+        part=form.part,
+        label=form.label,
+        name=form.name,
+        pointer=form.pointer,
+        schema=form.schema,
+        problems=problems,
+        owner_name=form.owner_name,
+        situation=situation,
+        companion=form.companion,
+        warnings=rule_warnings(form.schema, form.answers, problems, form.kept, found.seen()),
+        event=form.event,
+        key=form.key,
+        is_extra=found.is_extra,
+        is_ready=found.is_ready,
     )
 
 

@@ -42,7 +42,8 @@ def residence_offers(
     form: CaseForm, newborns: frozenset[str], facts: Mapping[Fact, Any]
 ) -> Mapping[str, tuple[str, ...]]:
     """Return where the parents live, for the line where a newborn does; never taken silently."""
-    where = (facts.get((parent, Slot.RESIDENCE.value)) for parent in _PARENTS)
+    parents = (form.view.person_of(parent) for parent in _PARENTS)
+    where = (facts.get((parent, Slot.RESIDENCE.value)) for parent in parents)
     offers = tuple(dict.fromkeys(str(place) for place in where if place))
     lines = (line for line in form.schema.fields if _is_about(form, line, newborns))
     found = {line.key: offers for line in lines if line.slot is Slot.RESIDENCE and offers}
@@ -58,7 +59,7 @@ def _newborns(forms: Sequence[CaseForm], today: date) -> Iterator[str]:
         births = (
             form.answers.get(line.key)
             for line in form.schema.fields
-            if form.view.fact_of(line) == (owner, Slot.BIRTH.value)
+            if (owner, Slot.BIRTH.value) in form.view.facts_of(line)
         )
         if _is_under(next(births, None), today):
             yield owner

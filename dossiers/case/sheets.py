@@ -41,8 +41,8 @@ def sheets_of(reference: Reference, record: DossierRecord) -> tuple[FilledSheet,
     )
 
 
-def render_sheets(renderer: PdfRenderer, pages: PageReader, sheets: Sequence[FilledSheet]) -> Pdf:
-    """Return one PDF of every sheet that is printed; InputError PAPERS-02 when there is none."""
+def printed_sheets(sheets: Sequence[FilledSheet]) -> list[FilledSheet]:
+    """Return the sheets that are printed; InputError PAPERS-02 when there is none."""
     printed = [sheet for sheet in sheets if sheet.is_printed]
     if not printed:
         raise InputError(
@@ -50,5 +50,11 @@ def render_sheets(renderer: PdfRenderer, pages: PageReader, sheets: Sequence[Fil
             "Hồ sơ này không có tờ khai in được tại đây.",
             "Tờ khai điện tử điền trên Cổng dịch vụ công; giấy khác dùng mẫu của đơn vị.",
         )
+    return printed
+
+
+def render_sheets(renderer: PdfRenderer, pages: PageReader, sheets: Sequence[FilledSheet]) -> Pdf:
+    """Return one PDF of every sheet that is printed; InputError PAPERS-02 when there is none."""
+    printed = printed_sheets(sheets)
     made = [render_form(renderer, s.schema, s.answers, draft=s.is_draft) for s in printed]
     return Pdf(pages.joined([pdf.data for pdf in made]), sum(pdf.pages for pdf in made))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from base.dates import PartialDate, parse_partial_date
-from base.text import clean_line
 from dossiers.case.forms import CaseForm
 from forms.answers import parse_answers
 from forms.derive.identity import old_number_in, personal_number_in
 from forms.schema import Field, FieldType, FormSchema, Slot
+from forms.together.kin import Spelling, spelling
 from forms.together.meaning import LINE
 
 WITNESS = "witness"
@@ -33,6 +32,12 @@ class Standing:
     sex: str = field(default="", repr=False)
     number: str | None = field(default=None, repr=False)
     old_number: str | None = field(default=None, repr=False)
+    # worked out once: everybody in a case is compared with everybody
+    _spelled: Spelling = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Spell the name."""
+        object.__setattr__(self, "_spelled", spelling(self.name))
 
     @property
     def is_witness(self) -> bool:
@@ -73,7 +78,7 @@ class Standing:
 
     def has_name_of(self, other: Standing) -> bool:
         """Whether both are spelled alike: twins may be called An and Ân."""
-        return bool(self.name) and spelling(self.name) == spelling(other.name)
+        return bool(self.name) and self._spelled == other._spelled
 
     def has_birth_of(self, other: Standing) -> bool:
         """Whether both were born on one known day."""
@@ -117,18 +122,6 @@ def standings_on(form: CaseForm) -> tuple[Standing, ...]:
                 lines.setdefault(who, {}).setdefault(what, line)
     people = (_standing(form, who, told, answers) for who, told in lines.items())
     return (*people, *_witnesses(form, answers))
-
-
-def spelling(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return a name for comparison: the place of a tone mark (Hòa, Hoà) makes no difference."""
-    words = unicodedata.normalize("NFD", clean_line(name).lower()).split()
-    return tuple(
-        (
-            "".join(c for c in word if not unicodedata.combining(c)),
-            tuple(sorted(c for c in word if unicodedata.combining(c))),
-        )
-        for word in words
-    )
 
 
 def _standing(

@@ -51,7 +51,7 @@ def union_of(lists: Sequence[Checklist]) -> Checklist:
         questions=tuple(q for q in first.questions if all(q.key in keys for keys in open_keys)),
         known=first.known,
         looked_up=_once(name for one in lists for name in one.looked_up),
-        replaced=first.replaced,
+        replaced=tuple(t for t in first.replaced if all(t in one.replaced for one in lists)),
         undecided=any(one.undecided for one in lists),
         hints=tuple(dict.fromkeys(hint for one in lists for hint in one.hints)),
         forms=tuple(dict.fromkeys(form for one in lists for form in one.forms)),

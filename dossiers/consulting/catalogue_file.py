@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from catalog.bundle.changes import CatalogueChanges
-from catalog.bundle.install import install, last_changes, preview, roll_back
+from catalog.bundle.install import catalogue_of, install, last_changes, preview, roll_back
 from catalog.bundle.installed import newer_bundled, outdated_notice
 from catalog.bundle.publishers import trusted_keys
 from catalog.catalogue import load_catalogue
 from catalog.dates.centre_calendar import load_calendar
 from dossiers.consulting.parts import READERS, parts_in_use, parts_notice
-from dossiers.consulting.touched import TouchedDossier, touched_dossiers
+from dossiers.consulting.touched import Against, TouchedDossier, touched_dossiers
 from dossiers.reference import Reference
 from dossiers.workplace import Workplace
-from exchange.installed import Stamp, read_pointer_or_none
+from exchange.installed import Stamp, pointer_or_nothing
 from exchange.keys import key_id
 
 
@@ -74,10 +75,16 @@ def catalogue_in_use(workplace: Workplace) -> InUse:
 
 
 def recent_changes(workplace: Workplace) -> Looked:
-    """Return what the catalogue in use says else than the one before, and what that touches."""
+    """Return what the catalogue in use says else than the one before, and every open dossier that
+    it, an earlier one or the calendar touches."""
     data_dir, moment = workplace.store.data_dir, workplace.clock()
     changes = last_changes(data_dir, moment=moment, readers=READERS)
-    return Looked(changes, touched_dossiers(workplace, changes))
+    catalogue = load_catalogue(data_dir)
+    calendar = load_calendar(data_dir, catalogue)
+    installed_at = catalogue.origin.installed_at
+    since = datetime.fromisoformat(installed_at) if installed_at else None
+    against = Against(catalogue, calendar, changes, since)
+    return Looked(changes, touched_dossiers(workplace, against))
 
 
 def look_at_file(workplace: Workplace, data: bytes) -> LookedAtFile:
@@ -92,7 +99,9 @@ def look_at_file(workplace: Workplace, data: bytes) -> LookedAtFile:
         readers=READERS,
     )
     file = incoming.file
-    touched = touched_dossiers(workplace, incoming.changes)
+    catalogue = catalogue_of(file)
+    calendar = load_calendar(workplace.store.data_dir, catalogue)
+    touched = touched_dossiers(workplace, Against(catalogue, calendar, incoming.changes))
     return LookedAtFile(
         version=file.version,
         publisher=file.publisher,
@@ -110,7 +119,7 @@ def use_file(workplace: Workplace, data: bytes) -> Replaced:
         trusted = dict(trusted_keys(tx))
     data_dir, moment = workplace.store.data_dir, workplace.clock()
     done = install(data_dir, data, trusted=trusted, moment=moment, readers=READERS)
-    return _replaced(workplace, done.changes, "catalogue_installed")
+    return _replaced(workplace, done.changes, "catalogue_installed", counts=True)
 
 
 def go_back(workplace: Workplace, *, to_bundled: bool = False) -> Replaced:
@@ -120,10 +129,16 @@ def go_back(workplace: Workplace, *, to_bundled: bool = False) -> Replaced:
     """
     data_dir, moment = workplace.store.data_dir, workplace.clock()
     done = roll_back(data_dir, moment=moment, readers=READERS, to_bundled=to_bundled)
-    return _replaced(workplace, done.changes, "catalogue_rolled_back")
+    return _replaced(workplace, done.changes, "catalogue_rolled_back", counts=False)
 
 
-def _replaced(workplace: Workplace, changes: CatalogueChanges, kind: str) -> Replaced:
+def _replaced(
+    workplace: Workplace, changes: CatalogueChanges, kind: str, *, counts: bool
+) -> Replaced:
+    """Return what is in use now; changes count for dossiers that were received before them.
+
+    After a step back most were received under what is in use again.
+    """
     data_dir = workplace.store.data_dir
     catalogue = load_catalogue(data_dir)
     with workplace.store.transaction() as tx:
@@ -133,14 +148,15 @@ def _replaced(workplace: Workplace, changes: CatalogueChanges, kind: str) -> Rep
     reference = replace(
         workplace.reference, catalogue=catalogue, calendar=calendar, library=library
     )
-    looked = Looked(changes, touched_dossiers(workplace, changes))
+    against = Against(catalogue, calendar, changes if counts else None)
+    looked = Looked(changes, touched_dossiers(workplace, against))
     return Replaced(_in_use(workplace, reference), looked, reference)
 
 
 def _in_use(workplace: Workplace, reference: Reference) -> InUse:
     catalogue, origin = reference.catalogue, reference.catalogue.origin
     data_dir = workplace.store.data_dir
-    pointer = read_pointer_or_none(data_dir)
+    pointer = pointer_or_nothing(data_dir)
     with workplace.store.read() as tx:
         trusted = trusted_keys(tx)
     notices = (

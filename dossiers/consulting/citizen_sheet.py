@@ -1,4 +1,4 @@
-"""The citizen's A5 page as PDF: one page always, and what did not fit is said on it."""
+"""The citizen's A5 sheet as PDF: one page, its back for many papers; what did not fit is said."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from forms.schema import FormSchema
 RenderForm = Callable[[FormSchema, Mapping[str, Any]], Pdf]
 """Fills and renders one form; it raises what `render_form` raises."""
 CITIZEN_FORM = "phieu_huong_dan_thu_tuc"
+SIDES = 2
+"""A sheet has two; the back is used where papers would be left out otherwise."""
 _FEW_HINTS = 2
 _SHORT = 160
 
@@ -53,10 +55,11 @@ def citizen_sheet(
     situation: Situation,
     moment: datetime,
 ) -> CitizenSheet:
-    """Return the page of a procedure for a situation, on one A5 page.
+    """Return the page of a procedure for a situation, on one A5 sheet.
 
-    First hints go, then remarks, last papers: what goes is counted on the page itself. Raises
-    InputError CAT-01, and what rendering raises.
+    For one side first hints go, then remarks. Papers go over to the back; only what that does not
+    hold either is left out, the last ones first, and counted on the page itself. Raises InputError
+    CAT-01, and what rendering raises.
     """
     card = consult(reference, code, situation, moment)
     today = legal_date(moment)
@@ -67,24 +70,42 @@ def citizen_sheet(
 
 
 def _fitted(render: RenderForm, schema: FormSchema, page: CitizenPage) -> CitizenSheet:
-    """Return the fullest version that fits; the search halves the ladder, each try is a render."""
-    ladder = tuple(_ladder(page))
-    found = _sheet(render, schema, page, ladder[0])
-    if found.pdf.pages == 1:
-        return found
-    low, high = 1, len(ladder) - 1
-    found = _sheet(render, schema, page, ladder[high])
+    """Return the fullest version that fits on one side with every paper, else on both."""
+
+    def tried(cut: _Cut) -> CitizenSheet:
+        return _sheet(render, schema, page, cut)
+
+    whole = tried(_Cut())
+    if whole.pdf.pages == 1:
+        return whole
+    versions = tuple(_with_every_paper(page))
+    one_side = _fullest(versions[1:], 1, tried)
+    if one_side is not None:
+        return one_side
+    if whole.pdf.pages <= SIDES:
+        return whole
+    found = _fullest((*versions[1:], *_with_fewer_papers(page)), SIDES, tried)
+    return found if found is not None else whole
+
+
+def _fullest(
+    versions: Sequence[_Cut], sides: int, tried: Callable[[_Cut], CitizenSheet]
+) -> CitizenSheet | None:
+    """Return the first version that fits; the search halves the row, each try is a render."""
+    found, low, high = tried(versions[-1]), 0, len(versions) - 1
+    if found.pdf.pages > sides:
+        return None
     while low < high:
         middle = (low + high) // 2
-        tried = _sheet(render, schema, page, ladder[middle])
-        if tried.pdf.pages == 1:
-            high, found = middle, tried
+        made = tried(versions[middle])
+        if made.pdf.pages <= sides:
+            high, found = middle, made
         else:
             low = middle + 1
     return found
 
 
-def _ladder(page: CitizenPage) -> Iterator[_Cut]:
+def _with_every_paper(page: CitizenPage) -> Iterator[_Cut]:
     """Yield versions from the fullest to the shortest; each is no longer than the one before."""
     yield _Cut()
     if len(page.hints) > _FEW_HINTS:
@@ -92,12 +113,20 @@ def _ladder(page: CitizenPage) -> Iterator[_Cut]:
     yield _Cut(hints=0)
     yield _Cut(hints=0, has_notes=False)
     yield _Cut(hints=0, has_notes=False, is_short=True)
+
+
+def _with_fewer_papers(page: CitizenPage) -> Iterator[_Cut]:
     for count in range(_count(page) - 1, -1, -1):
         yield _Cut(papers=count, hints=0, has_notes=False, is_short=True)
 
 
 def _count(page: CitizenPage) -> int:
-    return len(page.bring) + len(page.show) + len(page.fill_online)
+    return sum(map(len, _parts(page)))
+
+
+def _parts(page: CitizenPage) -> tuple[tuple[PageLine, ...], ...]:
+    """Return the papers in the order of keeping them: those for some cases are cut first."""
+    return page.bring, page.show, page.fill_online, page.bring_in_case
 
 
 def _sheet(render: RenderForm, schema: FormSchema, page: CitizenPage, cut: _Cut) -> CitizenSheet:
@@ -110,15 +139,16 @@ def _sheet(render: RenderForm, schema: FormSchema, page: CitizenPage, cut: _Cut)
 def _shortened(page: CitizenPage, cut: _Cut) -> CitizenPage:
     left = _count(page) if cut.papers is None else cut.papers
     kept = []
-    for lines in (page.bring, page.show, page.fill_online):
+    for lines in _parts(page):
         kept.append(lines[:left])
         left = max(left - len(lines), 0)
     if not cut.has_notes:
         kept = [tuple(replace(line, note="") for line in lines) for lines in kept]
-    bring, show, fill_online = kept
+    bring, show, fill_online, bring_in_case = kept
     return replace(
         page,
         bring=bring,
+        bring_in_case=bring_in_case,
         show=show,
         fill_online=fill_online,
         hints=page.hints if cut.hints is None else page.hints[: cut.hints],
@@ -138,7 +168,8 @@ def page_answers(page: CitizenPage, papers_left_out: int, hints_left_out: int) -
         "where": page.where,
         "case_text": "; ".join(page.case_lines),
         "cautions": list(page.cautions),
-        "bring": [{"paper": _paper(line), "count": line.count} for line in page.bring],
+        "bring": _rows(page.bring),
+        "bring_in_case": _rows(page.bring_in_case),
         "left_out": _left_out(page, papers_left_out, hints_left_out),
         "show": _named(page.show),
         "fill_online": _named(page.fill_online),
@@ -163,6 +194,10 @@ def _left_out(page: CitizenPage, papers: int, hints: int) -> str:
         f"Còn {' và '.join(parts)} không đủ chỗ in ở đây: hỏi cán bộ một cửa, "
         f"hoặc xem mã {page.code} trên Cổng Dịch vụ công quốc gia."
     )
+
+
+def _rows(lines: Sequence[PageLine]) -> list[dict[str, str]]:
+    return [{"paper": _paper(line), "count": line.count} for line in lines]
 
 
 def _named(lines: Sequence[PageLine]) -> list[str]:

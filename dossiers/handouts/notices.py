@@ -1,14 +1,15 @@
-"""Papers for a citizen whose dossier is not taken in: Mẫu số 02 (what is missing), Mẫu số 03 (no).
+"""Papers that tell a citizen what becomes of a case: Mẫu số 02 (what is missing), 03 (no), 04.
 
 Thông tư 03/2025/TT-VPCP, Phụ lục I. The number of the paper runs within the year; the paper itself
-is not kept, only that it was given.
+is not kept, only that it was given. For an open case they are made of its draft, for a dossier that
+was taken in of what was frozen then (`dossiers/life`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -17,15 +18,17 @@ from base.errors import FieldProblem, InputError
 from base.text import clean_text
 from dossiers.case.forms import forms_of
 from dossiers.draft import IntakeDraft
-from dossiers.parties import Parties, parties_of
+from dossiers.parties import parties_of
 from dossiers.reference import Reference
 from dossiers.storage import dossier_rows, notice_rows
 from dossiers.workplace import Workplace
+from exchange.records import Party
 from forms.prefill import prefill
 from forms.rules import check
 from forms.schema import FormSchema, Severity
+from store.store import Transaction
 
-_NEEDED = frozenset({"applicant_name", "items", "reason"})
+_NEEDED = frozenset({"applicant_name", "items", "reason", "due_at", "new_due"})
 """Without these the paper says nothing; other empty lines are dotted, to be written by hand."""
 
 
@@ -34,16 +37,24 @@ class NoticeKind(StrEnum):
 
     SUPPLEMENT = "supplement"
     REFUSAL = "refusal"
+    APOLOGY = "apology"
 
     @property
     def form_id(self) -> str:
         """The sheet."""
-        return {"supplement": "ms_phieu_yeu_cau_bo_sung", "refusal": "ms_phieu_tu_choi"}[self]
+        return _SHEETS[self]
 
     @property
     def mark(self) -> str:
         """The letters of its number, as the sheet prints them."""
-        return {"supplement": "PBS", "refusal": "PTC"}[self]
+        return {"supplement": "PBS", "refusal": "PTC", "apology": "PXL"}[self]
+
+
+_SHEETS = {
+    NoticeKind.SUPPLEMENT: "ms_phieu_yeu_cau_bo_sung",
+    NoticeKind.REFUSAL: "ms_phieu_tu_choi",
+    NoticeKind.APOLOGY: "ms_phieu_xin_loi_gia_han",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +85,31 @@ class Notice:
     answers: Mapping[str, Any] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper that lacks nothing but its number."""
+
+    kind: NoticeKind
+    schema: FormSchema
+    answers: Mapping[str, Any] = field(repr=False)
+    moment: datetime
+
+
 def issued_notices(workplace: Workplace, draft_id: str) -> tuple[IssuedNotice, ...]:
-    """Return what was given for a case so far, oldest first.
+    """Return what was given for an open case so far, oldest first.
 
     A supplement may be asked for once only (NĐ 118/2025/NĐ-CP Điều 11): the caller warns of a
     second one.
     """
     with workplace.store.read() as tx:
-        rows = notice_rows.of_draft(tx, draft_id)
-    return tuple(IssuedNotice(NoticeKind(kind), doc_no, at) for kind, doc_no, at in rows)
+        return given(tx, draft_id)
+
+
+def given(tx: Transaction, *cases: str) -> tuple[IssuedNotice, ...]:
+    """Return what was given for a dossier and the draft that it was, oldest first."""
+    rows = [row for case in cases for row in notice_rows.of_case(tx, case)]
+    found = [IssuedNotice(NoticeKind(kind), doc_no, at) for kind, doc_no, at in rows]
+    return tuple(sorted(found, key=lambda notice: notice.at))
 
 
 def issue_notice(workplace: Workplace, draft: IntakeDraft, request: NoticeRequest) -> Notice:
@@ -92,43 +119,42 @@ def issue_notice(workplace: Workplace, draft: IntakeDraft, request: NoticeReques
     nothing is used up then.
     """
     moment = workplace.clock()
-    schema = workplace.reference.library.get(request.kind.form_id, legal_date(moment))
-    answers = dict(_answers(workplace.reference, draft, request, moment, schema))
-    _refuse_holes(schema, answers, moment)
-    year = local(moment).year
+    said = _said(workplace.reference, draft, request, legal_date(moment))
+    prepared = prepare(workplace.reference, request.kind, said, moment)
     with workplace.store.transaction() as tx:
-        # A desk's tag has no stroke: these series can't meet a desk's own.
-        serial = dossier_rows.next_serial(tx, f"/{request.kind.mark}", year)
-        doc_no = _doc_no(workplace.reference, request.kind, f"{serial:06d}")
-        notice_rows.insert(tx, draft.draft_id or "", request.kind, doc_no, year, moment)
-        tx.audit(f"notice_{request.kind}", draft.draft_id or "", doc_no)
-    return Notice(request.kind, doc_no, schema, answers | {"doc_no": doc_no})
+        return give(tx, workplace.reference, draft.draft_id or "", prepared)
 
 
-def _answers(
-    reference: Reference,
-    draft: IntakeDraft,
-    request: NoticeRequest,
-    moment: datetime,
-    schema: FormSchema,
-) -> Mapping[str, Any]:
-    day = legal_date(moment)
-    procedure = reference.catalogue.get(draft.procedure_code, day)
-    parties = parties_of(draft, forms_of(reference, draft, procedure, day))
-    said: dict[str, Any] = {
-        "doc_no": _doc_no(reference, request.kind, "000000"),
-        "request_content": f"{procedure.name} (mã thủ tục {procedure.code})",
-        "reason": clean_text(request.reason).strip(),
-        **_applicant(parties),
-    }
-    if request.kind is NoticeKind.SUPPLEMENT:
-        said["items"] = [item for item in map(str.strip, request.items) if item]
+def prepare(
+    reference: Reference, kind: NoticeKind, said: Mapping[str, Any], moment: datetime
+) -> Prepared:
+    """Return a paper with everything but its number; raises NOTICE-01 as `issue_notice` does."""
+    schema = reference.library.get(kind.form_id, legal_date(moment))
+    said = {"doc_no": _doc_no(reference, kind, "000000"), **said}
     known = {key: value for key, value in said.items() if value and schema.line(key)}
-    return prefill(schema, {}, context=reference.fill_context(), answers=known).answers
+    answers = prefill(schema, {}, context=reference.fill_context(), answers=known).answers
+    _refuse_holes(schema, answers, moment)
+    return Prepared(kind, schema, answers, moment)
 
 
-def _applicant(parties: Parties) -> dict[str, str | None]:
-    party = parties.applicant
+def give(tx: Transaction, reference: Reference, case: str, prepared: Prepared) -> Notice:
+    """Use up the next number of the year for a paper, and remember that it was given."""
+    kind, year = prepared.kind, local(prepared.moment).year
+    # A desk's tag has no stroke: these series can't meet a desk's own.
+    serial = dossier_rows.next_serial(tx, f"/{kind.mark}", year)
+    doc_no = _doc_no(reference, kind, f"{serial:06d}")
+    notice_rows.insert(tx, case, kind, doc_no, year, prepared.moment)
+    tx.audit(f"notice_{kind}", case, doc_no)
+    return Notice(kind, doc_no, prepared.schema, {**prepared.answers, "doc_no": doc_no})
+
+
+def missing_items(items: Sequence[str]) -> list[str]:
+    """Return what Mẫu số 02 asks for, one thing each."""
+    return [item for item in map(str.strip, items) if item]
+
+
+def party_answers(party: Party | None) -> dict[str, str | None]:
+    """Return who the paper is for, in the lines of the sheets."""
     if party is None:
         return {}
     return {
@@ -138,6 +164,21 @@ def _applicant(parties: Parties) -> dict[str, str | None]:
         "applicant_phone": party.phone,
         "applicant_email": party.email,
     }
+
+
+def _said(
+    reference: Reference, draft: IntakeDraft, request: NoticeRequest, day: date
+) -> Mapping[str, Any]:
+    procedure = reference.catalogue.get(draft.procedure_code, day)
+    parties = parties_of(draft, forms_of(reference, draft, procedure, day))
+    said: dict[str, Any] = {
+        "request_content": f"{procedure.name} (mã thủ tục {procedure.code})",
+        "reason": clean_text(request.reason).strip(),
+        **party_answers(parties.applicant),
+    }
+    if request.kind is NoticeKind.SUPPLEMENT:
+        said["items"] = missing_items(request.items)
+    return said
 
 
 def _refuse_holes(schema: FormSchema, answers: Mapping[str, Any], moment: datetime) -> None:

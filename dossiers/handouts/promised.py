@@ -5,7 +5,7 @@ The appointment of a dossier is counted by the calendar; what is typed on a shee
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +22,8 @@ _PROMISES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ms_giay_tiep_nhan_hen_tra": ("due_at",),
     }
 )
+_WORKING_RULES = frozenset({"working_day", "working_moment"})
+_SUNDAY = 6
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -38,6 +40,24 @@ def day_problems(
     A new appointment is refused on the same grounds as in catalog.dates.life.
     """
     return tuple(_problems(schema, raw, calendar))
+
+
+def with_promised_days(
+    schema: FormSchema,
+    raw: Mapping[str, Any],
+    found: Sequence[Problem],
+    calendar: WorkingCalendar,
+) -> tuple[Problem, ...]:
+    """Return what the rules found with what the calendar says of promised days.
+
+    The calendar knows more of a day than its weekday: what a rule says of a day off, or of the hour
+    on it, is left out. The hour on a day of duty stays a fact of its own.
+    """
+    days = day_problems(schema, raw, calendar)
+    said = {p.pointer for p in days if p.severity is Severity.ERROR or _on_sunday(schema, raw, p)}
+    codes = {spec.code for spec in schema.rules if spec.rule in _WORKING_RULES}
+    rest = (p for p in found if not (p.code in codes and p.pointer in said))
+    return (*rest, *days)
 
 
 def _problems(
@@ -58,6 +78,12 @@ def _problems(
         words = f"“{line.label}” là {day:%d/%m/%Y} ({named}), {why}. Hẹn vào ngày làm việc."
         basis = "Lịch làm việc của trung tâm (ngày nghỉ theo Bộ luật Lao động và thông báo)"
         yield Problem(f"/{key}", code, words, basis, severity)
+
+
+def _on_sunday(schema: FormSchema, raw: Mapping[str, Any], problem: Problem) -> bool:
+    line = schema.line(problem.pointer.lstrip("/"))
+    day = _day(schema, parse_answers(schema, raw).answers, line) if line else None
+    return day is not None and day.weekday() == _SUNDAY
 
 
 def _day(schema: FormSchema, answers: Mapping[str, Any], line: Field) -> date | None:

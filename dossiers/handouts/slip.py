@@ -17,6 +17,8 @@ from base.clock import legal_date, local
 from catalog.bundle.wording import amount_words
 from dossiers.dossier import Dossier
 from dossiers.draft import PaperKind, Part
+from dossiers.life.running import received_under
+from dossiers.parties import Parties
 from dossiers.workplace import Workplace
 from exchange.records import DossierRecord, Paper, Party
 from exchange.slip_code import SlipCode, parse_provisional_number
@@ -42,7 +44,7 @@ def slip_answers(workplace: Workplace, dossier: Dossier) -> Mapping[str, Any]:
     received = datetime.fromisoformat(record.received_at)
     number = parse_provisional_number(record.provisional_number)
     serial = number.serial if number else 0
-    agent = record.submitter.full_name != record.applicant.full_name
+    has_agent = Parties(record.requester, record.applicant, record.submitter).has_agent
     return {
         "parent_org": profile.parent_org.upper(),
         "unit": profile.unit.upper(),
@@ -52,14 +54,14 @@ def slip_answers(workplace: Workplace, dossier: Dossier) -> Mapping[str, Any]:
         "provisional": dossier.row.dossier_code is None,
         "center_name": profile.centre,
         **_party("applicant", record.submitter),
-        **(_party("principal", record.applicant) if agent else {}),
-        "authorisation_paper": record.authorisation_paper if agent else None,
+        **(_party("principal", record.applicant) if has_agent else {}),
+        "authorisation_paper": record.authorisation_paper if has_agent else None,
         "request_content": _request(record),
         "documents": [_paper_line(p) for p in record.papers],
         "sets": 1,
-        "statutory_time": _statutory_time(workplace, dossier),
+        "statutory_time": _statutory_time(workplace, record),
         "received_at": _moment_words(received),
-        "due_at": _due_words(record.due_at),
+        "due_at": _moment_words(dossier.row.due_at) if dossier.row.due_at else None,
         "result_channel": record.result_channel,
         "receiver_signature": record.clerk,
         "submitter_signature": record.submitter.full_name,
@@ -114,14 +116,11 @@ def _paper_line(paper: Paper) -> str:
     return f"{line}, {_EXTRA}" if paper.extra else line
 
 
-def _statutory_time(workplace: Workplace, dossier: Dossier) -> str:
-    received = datetime.fromisoformat(dossier.record.received_at)
-    code = dossier.record.procedure_code
-    limit = workplace.reference.catalogue.get(code, legal_date(received)).time_limit
-    units = (limit.hours, limit.working_days, limit.calendar_days)
-    if not limit.same_day and all(unit is None for unit in units):
+def _statutory_time(workplace: Workplace, record: DossierRecord) -> str:
+    procedure = received_under(workplace, record)
+    if procedure is None or not procedure.time_limit.known:
         return "theo quy định của thủ tục"
-    return amount_words(limit)
+    return amount_words(procedure.time_limit)
 
 
 def _date_words(moment: datetime) -> str:
@@ -132,7 +131,3 @@ def _date_words(moment: datetime) -> str:
 def _moment_words(moment: datetime) -> str:
     at = local(moment)
     return f"{at:%H} giờ {at:%M} phút, {_date_words(moment)}"
-
-
-def _due_words(due_at: str | None) -> str | None:
-    return _moment_words(datetime.fromisoformat(due_at)) if due_at else None

@@ -145,6 +145,17 @@ def set_state(tx: Transaction, dossier_id: str, state: DossierState) -> None:
     tx.update("dossier", {"state": state.value}, "id = ?", (dossier_id,))
 
 
+def set_due(tx: Transaction, dossier_id: str, due_at: datetime | None) -> None:
+    """Move the appointment that holds."""
+    tx.update("dossier", {"due_at": utc_text(due_at) if due_at else None}, "id = ?", (dossier_id,))
+
+
+def draft_of_dossier(tx: Transaction, dossier_id: str) -> str | None:
+    """Return the draft that a dossier was made from."""
+    rows = tx.execute("SELECT draft_id FROM dossier WHERE id = ?", (dossier_id,))
+    return rows[0]["draft_id"] if rows else None
+
+
 def dossier_with_code(tx: Transaction, code: str) -> str | None:
     """Return the provisional number of the dossier that has this official code."""
     rows = tx.execute("SELECT provisional_number FROM dossier WHERE dossier_code = ?", (code,))
@@ -221,10 +232,7 @@ def find_id(tx: Transaction, text: str) -> str | None:
 
 def register_rows(tx: Transaction, limit: int) -> tuple[DossierRow, ...]:
     """Return the newest dossiers first."""
-    return tuple(
-        _row(r)
-        for r in tx.execute(_ROW + " ORDER BY d.received_at DESC, d.id DESC LIMIT ?", (limit,))
-    )
+    return tuple(_row(r) for r in tx.execute(_ROW + _NEWEST_FIRST, (limit,)))
 
 
 def search_rows(tx: Transaction, match: str, limit: int) -> tuple[DossierRow, ...]:

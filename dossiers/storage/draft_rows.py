@@ -33,7 +33,7 @@ def save(tx: Transaction, row: DraftRow) -> None:
 def load_all(tx: Transaction) -> tuple[DraftRow, ...]:
     """Return every draft, the last touched first."""
     rows = tx.execute(
-        "SELECT id, title, parked, updated_at, content FROM draft ORDER BY updated_at DESC, id"
+        "SELECT id, title, parked, updated_at, content FROM draft ORDER BY updated_at DESC, id DESC"
     )
     return tuple(
         DraftRow(

@@ -12,8 +12,8 @@ from dossiers.dossier import DossierState
 from store.store import Row, Transaction
 
 _ROW = (
-    "SELECT id, provisional_number, dossier_code, applicant_name, procedure_code, received_at,"
-    " due_at, record FROM dossier"
+    "SELECT id, state, provisional_number, dossier_code, applicant_name, procedure_code,"
+    " received_at, due_at, record FROM dossier"
 )
 _SOONEST_FIRST = " ORDER BY due_at IS NULL, due_at, id"
 
@@ -30,6 +30,7 @@ class OpenRow:
     received_at: datetime
     due_at: datetime | None
     catalogue_version: str
+    state: DossierState = DossierState.RECEIVED
 
 
 class _Versioned(msgspec.Struct, frozen=True):
@@ -55,4 +56,5 @@ def _row(row: Row) -> OpenRow:
         received_at=datetime.fromisoformat(row["received_at"]),
         due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
         catalogue_version=msgspec.json.decode(row["record"], type=_Versioned).catalogue_version,
+        state=DossierState(row["state"]),
     )

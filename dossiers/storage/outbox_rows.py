@@ -14,7 +14,8 @@ from exchange.records import content_hash
 from store.store import Row, Transaction
 
 _ROW = """
-    SELECT o.dossier_id, d.provisional_number, d.procedure_name, o.state, o.attempts,
+    SELECT o.dossier_id, d.provisional_number, d.procedure_name, d.applicant_name,
+           d.due_at, o.state, o.attempts,
            o.next_try_at, o.reason, o.payload, o.field_errors, o.package_id
     FROM outbox o JOIN dossier d ON d.id = o.dossier_id
 """
@@ -159,4 +160,6 @@ def _row(row: Row) -> OutboxRow:
         payload=bytes(row["payload"]),
         field_errors=tuple(json.loads(row["field_errors"])),
         package_id=row["package_id"],
+        applicant_name=row["applicant_name"],
+        due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
     )

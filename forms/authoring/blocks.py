@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from forms.authoring import grids
+from forms.authoring.faults import FAULTS, LayoutError, said
 from forms.authoring.markup import field_text
 from forms.authoring.paragraphs import (
     Block,
@@ -28,16 +29,28 @@ _GAP = (
 
 
 def blocks_xml(frame: Frame, blocks: Sequence[Block]) -> str:
-    """Return the blocks one after the other; ValueError names a kind or key that is unknown."""
+    """Return the blocks one after the other; LayoutError names the block that cannot be set."""
     parts: list[str] = []
-    for block in blocks:
-        part = _KINDS[block["kind"]](frame, block)
+    for number, block in enumerate(blocks, 1):
+        part = _block(frame, block, number)
         if parts and parts[-1].endswith(_TABLE_END) and part.startswith("<w:tbl>"):
             parts.append(_GAP)
         parts.append(part)
     if parts and parts[-1].endswith(_TABLE_END):
         parts.append(_GAP)
     return "".join(parts)
+
+
+def _block(frame: Frame, block: Block, number: int) -> str:
+    where = f"khối thứ {number}"
+    try:
+        kind = block["kind"]
+        where = f"{where} (kind = “{kind}”)"
+        if kind not in _KINDS:
+            raise LayoutError(f"không có loại khối này; dùng {', '.join(_KINDS)}")
+        return _KINDS[kind](frame, block)
+    except FAULTS as error:
+        raise LayoutError(f"{where}: {said(error)}") from error
 
 
 def _field(frame: Frame, block: Block) -> str:

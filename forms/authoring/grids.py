@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from forms.authoring.faults import LayoutError
 from forms.authoring.paragraphs import Block, Frame, shares, text_xml, twips
 from forms.authoring.tables import Cell, TableLook, table_xml
 from forms.names import DIGITS, box_names, row_name
@@ -29,7 +30,7 @@ def rows(frame: Frame, block: Block) -> str:
     key = block["key"]
     line = frame.schema.line(key)
     if line is None or not line.columns:
-        raise ValueError(f"no table {key}")
+        raise LayoutError(f"không có dòng “{key}” với type = “rows” trong form.toml")
     widths = shares(frame.width, block["widths"])
     texts = [
         _CELL_KEY.sub(f"{{{row_name(key)}.", text).replace(_ROW_NUMBER, "{loop.index}")
@@ -44,7 +45,7 @@ def digits(frame: Frame, block: Block) -> str:
     """Return a label and a square for each digit of a personal number."""
     line = frame.schema.line(block["key"])
     if line is None or not box_names(line):
-        raise ValueError(f"no squares {block['key']}")
+        raise LayoutError(f"dòng “{block['key']}” không có print_as = “digits” trong form.toml")
     side = twips(block.get("square_mm", 6))
     label = Cell(text_xml(frame, {"after": 0, "text": block["label"]}), frame.width - DIGITS * side)
     look = {"after": 0, "align": "center"}
@@ -111,14 +112,14 @@ def _head_rows(frame: Frame, block: Block, widths: Sequence[int]) -> Iterator[li
             cells.append(cell if down == 1 else cell.down())
             column += across
         if next(given, None) is not None:
-            raise ValueError("a head with too many cells")
+            raise LayoutError("head có nhiều ô hơn số cột trong widths")
         yield cells
 
 
 def _head_cell(given: Iterator[Any]) -> tuple[str, int, int]:
     cell = next(given, None)
     if cell is None:
-        raise ValueError("a head with too few cells")
+        raise LayoutError("head có ít ô hơn số cột trong widths")
     if isinstance(cell, str):
         return cell, 1, 1
     return cell["text"], cell.get("across", 1), cell.get("down", 1)

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from base.errors import DeskError, InputError
+from base.files import write_atomic
 from forms.answers import load_answers_document, parse_answers
 from forms.authoring.build import template_of
 from forms.authoring.checks.contents import HEADER_PART, content_problems, paragraphs
-from forms.authoring.checks.opening import MAX_TEMPLATE_BYTES, TemplateError, opened_parts
+from forms.authoring.checks.declared import (
+    declared_problems,
+    head_problems,
+    taken_procedures,
+    text_problems,
+)
+from forms.authoring.checks.found import error
+from forms.authoring.checks.on_paper import layout_problems, national_problems
+from forms.authoring.checks.opening import (
+    DOCUMENT_PART,
+    MAX_TEMPLATE_BYTES,
+    TemplateError,
+    opened_parts,
+)
+from forms.authoring.checks.reasons import placed, reason_of
 from forms.fill import TEMPLATE_FILE, fill_docx
 from forms.library import form_of
 from forms.names import row_name, template_names
@@ -20,10 +37,12 @@ from forms.pages import PageReader
 from forms.pdf import InProcessRenderer, render_form
 from forms.rules import check
 from forms.schema import FieldType, FormSchema, Problem, Severity, Sheet
-from forms.schema_reader import read_head, read_schema
+from forms.schema_reader import FormHead, read_head, read_schema, read_text
 from forms.targets import load_targets
 
 SAMPLE_FILE = "sample.json"
+_TEMPLATE, _LAYOUT = "/template.docx", "/form.toml/layout"
+_BUILD = "dựng lại bằng forms check-template … --build"
 _NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 _NAME = r"[a-z][a-z0-9_]*"
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
@@ -39,33 +58,86 @@ _BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 def lint_folder(
     folder: Path, pages: PageReader | None = None, *, is_quick: bool = False
 ) -> tuple[Problem, ...]:
-    """Return what is wrong with a form folder; empty = fit to be used.
+    """Return what is wrong with a form folder, errors first; without errors it is fit to be used.
 
-    A quick look fills the sheet but draws no page, so it neither counts pages nor reads them.
+    A quick look fills the sheet but draws no page, so it neither counts pages nor reads them; nor
+    does it look at other forms.
     """
+    form, found = _read(folder)
+    if form is not None:
+        if not is_quick:
+            found += taken_procedures(read_head(folder), folder)
+        found += _file_problems(folder, form, None if is_quick else pages or PageReader())
+    return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
+
+
+def _read(folder: Path) -> tuple[FormHead | FormSchema | None, list[Problem]]:
+    """Return a form, the head alone of one without a sheet, and what is wrong with form.toml.
+
+    None: the form cannot be looked at any further.
+    """
+    text = ""
     try:
+        text = read_text(folder)
         head = read_head(folder)
         if head.id != form_of(folder):
             message = f"Thư mục phải tên là “{head.id}” hoặc “{head.id}@…” như id của mẫu."
-            return (_problem("FORM-04", "/form.toml/id", message),)
+            return None, [error("FORM-04", "/form.toml/id", placed(message, text))]
+        found = [*text_problems(text), *head_problems(head)]
         if head.sheet is Sheet.MISSING:
-            return _superfluous(folder, TEMPLATE_FILE, SAMPLE_FILE)
+            return head, _placed(found, text)
         schema = read_schema(folder)
         load_targets(schema)
-    except InputError as error:
-        return (_problem("FORM-03", "/form.toml", f"{error.message} {error.detail}"),)
-    reader = None if is_quick else pages or PageReader()
+    except InputError as refusal:
+        return None, [error("FORM-03", "/form.toml", reason_of(refusal, folder.name, text))]
+    found += declared_problems(schema)
+    try:
+        found += _layout_problems(schema)
+    except InputError as refusal:
+        reason = reason_of(refusal, folder.name, text)
+        return None, [*_placed(found, text), error("FORM-03", _LAYOUT, reason)]
+    return schema, _placed(found, text)
+
+
+def _placed(problems: Iterable[Problem], text: str) -> list[Problem]:
+    return [replace(problem, message=placed(problem.message, text)) for problem in problems]
+
+
+def rebuild(folder: Path) -> tuple[Problem, ...]:
+    """Write template.docx anew from the layout; return what is in the way, if there is anything."""
+    form, found = _read(folder)
+    if form is None or errors_of(found):
+        return tuple(found)
+    if isinstance(form, FormSchema) and form.sheet is not Sheet.ELECTRONIC:
+        if "layout" not in form.raw:
+            message = "form.toml chưa có [layout] nên không dựng được mẫu in: thêm [layout]."
+            return (error("FORM-03", _LAYOUT, message),)
+        write_atomic(folder / TEMPLATE_FILE, template_of(form), what=TEMPLATE_FILE, mode=0o644)
+    return ()
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the findings that keep a form out of use."""
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def _file_problems(
+    folder: Path, schema: FormHead | FormSchema, pages: PageReader | None
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the template and the sample of a form."""
+    if not isinstance(schema, FormSchema):
+        return _superfluous(folder, TEMPLATE_FILE, SAMPLE_FILE)
     if schema.sheet is Sheet.ELECTRONIC:
-        return (*_superfluous(folder, TEMPLATE_FILE), *_sample_problems(schema, reader))
+        return (*_superfluous(folder, TEMPLATE_FILE), *_sample_problems(schema, pages))
     try:
         template = _read_template(folder / TEMPLATE_FILE)
-        found = list(_package_problems(template)) or list(_template_problems(schema, template))
     except OSError:
-        return (_problem("FORM-03", "/template.docx", "Không đọc được template.docx."),)
-    return tuple(found or _sample_problems(schema, reader))
+        return (error("FORM-03", _TEMPLATE, f"Không đọc được template.docx; {_BUILD}."),)
+    found = list(_package_problems(template)) or list(_template_problems(schema, template))
+    return tuple(found if errors_of(found) else [*found, *_sample_problems(schema, pages)])
 
 
-def used_names(texts: dict[str, str]) -> tuple[set[str], list[str]]:
+def used_names(texts: Mapping[str, str]) -> tuple[set[str], list[str]]:
     """Return the names that a template uses, and its tags that are not allowed."""
     names, refused = set(), []
     for text in (text for xml in texts.values() for text in paragraphs(xml)):
@@ -89,44 +161,57 @@ def _package_problems(template: bytes) -> Iterator[Problem]:
     """Yield what a sheet never needs and what could reach out of it: macros, links, objects."""
     try:
         for reason in content_problems(opened_parts(template)):
-            yield _problem("FORM-04", "/template.docx", reason)
-    except TemplateError as error:
-        for reason in error.reasons:
-            yield _problem("FORM-03", "/template.docx", reason)
+            yield error("FORM-04", _TEMPLATE, reason)
+    except TemplateError as refusal:
+        for reason in refusal.reasons:
+            yield error("FORM-03", _TEMPLATE, reason)
 
 
 def _template_problems(schema: FormSchema, template: bytes) -> Iterator[Problem]:
+    """Yield what is wrong on paper; of a sheet with a layout it is told where it is mended."""
+    layout = schema.raw.get("layout")
+    if layout is not None and (built := template_of(schema)) != template:
+        message = f"template.docx khác với bố cục [layout] hiện nay; {_BUILD}."
+        yield error("FORM-04", _TEMPLATE, message)
+        template = built
     texts = template_parts(template)
+    yield from _name_problems(schema, texts, _TEMPLATE if layout is None else _LAYOUT)
+    if schema.sheet is Sheet.PREVIEW and "<w:drawing" not in texts.get(HEADER_PART, ""):
+        yield error("FORM-04", _TEMPLATE, "Thiếu dấu chìm “BẢN XEM TRƯỚC” ở đầu trang.")
+    printed = " ".join(paragraphs(texts[DOCUMENT_PART]))
+    yield from national_problems(layout or {}, printed)
+    if not unicodedata.is_normalized("NFC", printed):
+        message = "Mẫu in có chữ Việt gõ tách dấu (NFD): gõ lại bằng Unicode dựng sẵn."
+        yield error("FORM-04", _TEMPLATE, message)
+
+
+def _name_problems(schema: FormSchema, texts: Mapping[str, str], pointer: str) -> Iterator[Problem]:
     names, refused = used_names(texts)
     for tag in refused:
-        yield _problem("FORM-04", "/template.docx", f"Thẻ không được phép: {tag}")
+        yield error("FORM-04", pointer, f"Thẻ không được phép: {tag}")
     known = template_names(schema)
     for name in sorted(names - known):
-        yield _problem("FORM-04", "/template.docx", f"Không có dòng “{name}” trong form.toml.")
+        message = f"Trên giấy có “{name}” mà form.toml không có dòng này: sửa tên, hoặc thêm dòng."
+        yield error("FORM-04", pointer, message)
     switches = {switch.key for switch in schema.switches}
     for name in sorted(known - names - switches):
-        yield _problem("FORM-04", "/template.docx", f"Mẫu in thiếu dòng “{name}”.")
-    if schema.sheet is Sheet.PREVIEW and "<w:drawing" not in texts.get(HEADER_PART, ""):
-        yield _problem("FORM-04", "/template.docx", "Thiếu dấu chìm “BẢN XEM TRƯỚC” ở đầu trang.")
-    if "layout" in schema.raw:
-        yield from _layout_problems(schema, template)
+        message = f"Mẫu in thiếu dòng “{name}”"
+        if pointer == _LAYOUT:
+            message += ': thêm vào blocks của [layout], ví dụ { kind = "field", key = … }'
+        yield error("FORM-04", pointer, f"{message}.")
 
 
-def _layout_problems(schema: FormSchema, template: bytes) -> Iterator[Problem]:
-    try:
-        built = template_of(schema)
-    except InputError as error:
-        yield _problem("FORM-03", "/form.toml/layout", f"{error.message} {error.detail}")
-    else:
-        if built != template:
-            message = "template.docx khác với [layout]; dựng lại."
-            yield _problem("FORM-04", "/template.docx", message)
+def _layout_problems(schema: FormSchema) -> Iterator[Problem]:
+    """Yield what is wrong with a layout; raise InputError if it cannot be built."""
+    if schema.sheet is not Sheet.ELECTRONIC and "layout" in schema.raw:
+        template_of(schema)
+        yield from layout_problems(schema, schema.raw["layout"])
 
 
 def _superfluous(folder: Path, *names: str) -> tuple[Problem, ...]:
     """A form without a sheet has nothing to print with: a file here would never be used."""
     return tuple(
-        _problem("FORM-04", f"/{name}", f"Mẫu này không in ra giấy nên không có {name}.")
+        error("FORM-04", f"/{name}", f"Mẫu này không in ra giấy nên không có {name}.")
         for name in names
         if (folder / name).exists()
     )
@@ -136,20 +221,20 @@ def _sample_problems(schema: FormSchema, pages: PageReader | None) -> Iterator[P
     try:
         sample = load_answers_document((schema.folder / SAMPLE_FILE).read_bytes())
     except OSError:
-        yield _problem("FORM-03", f"/{SAMPLE_FILE}", "Không đọc được sample.json.")
+        yield error("FORM-03", f"/{SAMPLE_FILE}", "Không đọc được sample.json.")
         return
-    except InputError as error:
-        yield _problem(error.code, f"/{SAMPLE_FILE}", error.message)
+    except InputError as refusal:
+        yield error(refusal.code, f"/{SAMPLE_FILE}", refusal.message)
         return
     parsed = parse_answers(schema, sample)
     for problem in parsed.problems:
-        yield _problem(problem.code, f"/{SAMPLE_FILE}{problem.pointer}", problem.message)
+        yield error(problem.code, f"/{SAMPLE_FILE}{problem.pointer}", problem.message)
     yield from _rule_problems(schema, parsed.answers)
     yield from _default_problems(schema)
     for line in schema.fields:
         if not line.derive and line.type is not FieldType.PICTURE and line.key not in sample:
             message = f"Câu trả lời mẫu chưa điền “{line.label}”: dòng này chưa được thử."
-            yield _problem("FORM-04", f"/{SAMPLE_FILE}/{line.key}", message)
+            yield error("FORM-04", f"/{SAMPLE_FILE}/{line.key}", message)
     if schema.sheet is not Sheet.ELECTRONIC:
         yield from _paper_problems(schema, sample, pages)
 
@@ -159,9 +244,9 @@ def _rule_problems(schema: FormSchema, answers: Mapping[str, Any]) -> Iterator[P
     for given in (answers, _NO_ANSWERS):
         try:
             check(schema, given, today=schema.valid_from)
-        except (TypeError, ValueError, LookupError, AttributeError, re.error) as error:
-            message = f"Một quy tắc không chạy được: {error}"
-            yield _problem("FORM-03", "/form.toml/rules", message)
+        except (TypeError, ValueError, LookupError, AttributeError, re.error) as fault:
+            message = f"Một quy tắc không chạy được: {fault}"
+            yield error("FORM-03", "/form.toml/rules", message)
             return
 
 
@@ -169,7 +254,7 @@ def _default_problems(schema: FormSchema) -> Iterator[Problem]:
     """A value that a line begins with is one that it could be given."""
     defaults = {line.key: line.default for line in schema.fields if line.default is not None}
     for problem in parse_answers(schema, defaults).problems:
-        yield _problem("FORM-03", f"/form.toml{problem.pointer}", problem.message)
+        yield error("FORM-03", f"/form.toml{problem.pointer}", problem.message)
 
 
 def _paper_problems(
@@ -182,11 +267,11 @@ def _paper_problems(
         else:
             count = render_form(InProcessRenderer(pages), schema, sample).pages
         fill_docx(schema, {}, draft=True)
-    except DeskError as error:
-        yield _problem(error.code, f"/{SAMPLE_FILE}", f"{error.message} {error.detail}")
+    except DeskError as refusal:
+        yield error(refusal.code, f"/{SAMPLE_FILE}", f"{refusal.message} {refusal.detail}")
     else:
         if count != schema.pages:
-            yield _problem("FORM-04", "/form.toml/pages", f"Bản in có {count} trang.")
+            yield error("FORM-04", "/form.toml/pages", f"Bản in có {count} trang.")
 
 
 def template_parts(template: bytes) -> dict[str, str]:
@@ -196,7 +281,3 @@ def template_parts(template: bytes) -> dict[str, str]:
         for name, data in opened_parts(template).items()
         if name.startswith("word/") and name.endswith(".xml")
     }
-
-
-def _problem(code: str, pointer: str, message: str) -> Problem:
-    return Problem(pointer, code, message, "Quy định soạn mẫu", Severity.ERROR)

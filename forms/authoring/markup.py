@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
+from forms.authoring.faults import LayoutError
 from forms.schema import FormSchema
 
 _TOKEN = re.compile(
@@ -49,7 +50,7 @@ def field_text(schema: FormSchema, key: str) -> str:
     """Return the usual line of a key: label, footnote mark, value, dots to the margin."""
     line = schema.line(key)
     if line is None:
-        raise ValueError(f"no line {key}")
+        raise LayoutError(f"không có dòng “{key}” trong form.toml")
     mark = f"^{line.footnote}" if line.footnote else ""
     colon = "" if line.label.endswith(":") else ":"
     return f"{line.label}{colon}{mark} {{{key}...}}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -23,25 +24,38 @@ _FONT = "Times New Roman"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
+_CENTRED = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
+_HEADER, _HEADER_LINE = 454, 283  # twips from the edge, and for one line
 _MARK_FILE = Path(__file__).with_name("preview_mark.png")  # “BẢN XEM TRƯỚC”, aslant, see-through
 _MARK_SIZE = f'cx="{165 * 36_000}" cy="{165 * 36_000}"'  # EMU
 
 
-def docx_bytes(body: str, section: str, *, title: str, size: float, preview: bool = False) -> bytes:
-    """Return the package of a document body and its section properties.
+@dataclass(frozen=True, slots=True)
+class PageLook:
+    """What stands on pages beside the text.
 
     A preview has its mark as a picture behind every page; it stands in the header, as Word's own
-    watermarks do.
+    watermarks do. A numbered paper has above its pages, from the second on, the number and what
+    goes `onward` there.
     """
-    header = (
-        f'<w:hdr {_NAMESPACES}><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>'
-        f"{properties_xml(Style(9, bold=True))}"
-        '<w:t xml:space="preserve">{{ paper_marks }}</w:t></w:r>'
-        f"{_mark_xml() if preview else ''}</w:p></w:hdr>"
-    )
+
+    preview: bool = False
+    numbered: bool = False
+    onward: str = ""
+
+
+def docx_bytes(
+    body: str,
+    section: str,
+    *,
+    title: str,
+    size: float,
+    look: PageLook,
+) -> bytes:
+    """Return the package of a document body and its section properties."""
     document = f"<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(numbered=look.numbered),
         "_rels/.rels": _relations(
             (f"{_REL}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -52,28 +66,67 @@ def docx_bytes(body: str, section: str, *, title: str, size: float, preview: boo
             (f"{_REL}/styles", "styles.xml"),
             (f"{_REL}/settings", "settings.xml"),
             (f"{_REL}/header", "header1.xml"),
+            *([(f"{_REL}/header", "header2.xml")] if look.numbered else []),
         ),
-        "word/header1.xml": header,
+        "word/header1.xml": _header_xml(preview=look.preview),
         "word/settings.xml": _settings(),
         "word/styles.xml": _styles(size),
     }
-    if preview:
+    if look.preview:
         target = (f"{_REL}/image", "media/preview_mark.png")
         parts["word/_rels/header1.xml.rels"] = _relations(target)
         parts["word/media/preview_mark.png"] = _MARK_FILE.read_bytes()
+    if look.numbered:
+        number = _field_xml("PAGE", 10 if look.onward else 13)
+        above = f"{_CENTRED}{number}{look.onward}</w:p>"
+        parts["word/header2.xml"] = _header_xml(above, preview=look.preview)
+        if look.preview:
+            parts["word/_rels/header2.xml.rels"] = parts["word/_rels/header1.xml.rels"]
     return _zipped(parts)
 
 
-def section_xml(margins_mm: tuple[int, int, int, int], page: tuple[int, int]) -> str:
-    """Return the section: page size in twips, margins top, right, bottom, left, the header."""
+def section_xml(
+    margins_mm: tuple[int, int, int, int], page: tuple[int, int], *, numbered: bool = False
+) -> str:
+    """Return the section: page size in twips, margins top, right, bottom, left, the header.
+
+    The header's line ends above the text also where the margin is narrow.
+    """
     top, right, bottom, left = margins_mm
     turned = ' w:orient="landscape"' if page[0] > page[1] else ""
+    kinds = (("first", 3), ("default", 4)) if numbered else (("default", 3),)
+    headers = "".join(
+        f'<w:headerReference w:type="{kind}" r:id="rId{number}"/>' for kind, number in kinds
+    )
     return (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
+        f"<w:sectPr>{headers}"
         f'<w:pgSz w:w="{page[0]}" w:h="{page[1]}"{turned}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
-        ' w:header="454" w:footer="454" w:gutter="0"/></w:sectPr>'
+        f' w:header="{min(_HEADER, top - _HEADER_LINE)}" w:footer="{_HEADER}" w:gutter="0"/>'
+        f"{'<w:titlePg/>' if numbered else ''}</w:sectPr>"
     )
+
+
+def _header_xml(above: str = "", *, preview: bool) -> str:
+    return (
+        f"<w:hdr {_NAMESPACES}>{above}{_CENTRED}<w:r>"
+        f"{properties_xml(Style(9, bold=True))}"
+        '<w:t xml:space="preserve">{{ paper_marks }}</w:t></w:r>'
+        f"{_mark_xml() if preview else ''}</w:p></w:hdr>"
+    )
+
+
+def _field_xml(name: str, size: float) -> str:
+    """Return what Word works out itself, such as the number of the page."""
+    look = properties_xml(Style(size))
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>2</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return "".join(f"<w:r>{look}{part}</w:r>" for part in parts)
 
 
 def _mark_xml() -> str:
@@ -108,7 +161,7 @@ def _zipped(parts: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _content_types() -> str:
+def _content_types(*, numbered: bool) -> str:
     overrides = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_WML}.{kind}+xml"/>'
         for name, kind in (
@@ -116,6 +169,7 @@ def _content_types() -> str:
             ("styles", "styles"),
             ("settings", "settings"),
             ("header1", "header"),
+            *([("header2", "header")] if numbered else []),
         )
     )
     return (

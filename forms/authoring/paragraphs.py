@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from forms.authoring.faults import LayoutError
 from forms.authoring.markup import Style, properties_xml, runs_xml
 from forms.schema import FormSchema
 
@@ -51,7 +52,7 @@ def paragraph_xml(frame: Frame, block: Block, runs: str, *, leader: bool = False
     rule = f' w:line="{round(exact * 20)}" w:lineRule="exact"' if exact else ""
     parts.append(f'<w:spacing w:before="{_points(before)}" w:after="{_points(after)}"{rule}/>')
     parts.append(_indent(block))
-    parts.append(f'<w:jc w:val="{_ALIGN[block.get("align", "left")]}"/>')
+    parts.append(f'<w:jc w:val="{_ALIGN[_align(block)]}"/>')
     return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{runs}</w:p>"
 
 
@@ -68,7 +69,7 @@ def text_xml(frame: Frame, block: Block) -> str:
 def rule_xml(frame: Frame, block: Block) -> str:
     """Return a short line: the lower border of an empty paragraph, indented on both sides."""
     free = max(frame.width - twips(block["width_mm"]), 0)
-    left = {"left": 0, "center": free // 2, "right": free}[block.get("align", "left")]
+    left = {"left": 0, "center": free // 2, "right": free}[_align(block)]
     border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
     spacing = f'<w:spacing w:before="{_points(block.get("before", 0))}"'
     spacing += f' w:after="{_points(block.get("after", 0))}" w:line="60" w:lineRule="exact"/>'
@@ -86,6 +87,13 @@ def space_xml(frame: Frame, block: Block) -> str:
 def tag_xml(frame: Frame, statement: str) -> str:
     """Return a paragraph that docxtpl takes away after obeying it."""
     return paragraph_xml(frame, {"after": 0}, f"<w:r><w:t>{{%p {statement} %}}</w:t></w:r>")
+
+
+def _align(block: Block) -> str:
+    align: str = block.get("align", "left")
+    if align not in _ALIGN:
+        raise LayoutError(f"align = “{align}” không có; dùng {', '.join(_ALIGN)}")
+    return align
 
 
 def _indent(block: Block) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from base.files import write_atomic
-from forms.authoring.lint import lint_folder
+from forms.authoring.lint import errors_of, lint_folder
 from forms.delivered.packing import PREFIX, pack_folder
 
 FORMAT = "motcua.parts/1"
@@ -33,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
     refused = [
         f"{folder.name}{problem.pointer}: {problem.message}"
         for folder in folders
-        for problem in lint_folder(folder)
+        for problem in errors_of(lint_folder(folder))
     ]
     if refused:
         sys.stderr.write("\n".join(("Chưa đóng gói được, sửa các chỗ sau:", *refused, "")))

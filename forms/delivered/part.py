@@ -15,7 +15,7 @@ from exchange.installed import (
     Stamp,
     parts_dir,
     parts_in_use,
-    read_pointer_or_none,
+    pointer_or_nothing,
     versions_kept,
 )
 from forms.delivered.packing import PREFIX, is_form, unpack_form
@@ -70,7 +70,7 @@ def library_in_use(data_dir: DataDir) -> Library:
     Forms of earlier files stay readable for the dossiers that were filled in with them. A damaged
     set is not used; `forms_notice` says so.
     """
-    stamp = read_pointer_or_none(data_dir).current
+    stamp = pointer_or_nothing(data_dir).current
     folders = _folders(data_dir, stamp) if stamp is not None and _found(data_dir).files else ()
     older = [
         folder
@@ -98,7 +98,8 @@ def _folders(data_dir: DataDir, stamp: Stamp) -> tuple[Path, ...]:
 
 def _problems(files: Files) -> Iterator[FieldProblem]:
     """Yield what the lint says of every form, each laid out in a folder of its own."""
-    from forms.authoring.lint import lint_folder  # docxtpl and more, only when forms come in
+    # docxtpl and more, only when forms come in
+    from forms.authoring.lint import errors_of, lint_folder
 
     with tempfile.TemporaryDirectory(prefix="motcua-forms-") as name:
         for path, data in files.items():
@@ -106,7 +107,7 @@ def _problems(files: Files) -> Iterator[FieldProblem]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
         for folder in sorted(Path(name, PREFIX).glob("*/")):
-            for problem in lint_folder(folder, is_quick=True):
+            for problem in errors_of(lint_folder(folder, is_quick=True)):
                 pointer = f"/{PREFIX}{folder.name}{problem.pointer}"
                 yield FieldProblem(pointer, problem.code, problem.message)
 

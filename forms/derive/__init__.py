@@ -20,10 +20,13 @@ CONTEXT_NAMES = frozenset(
     {
         "authority", "place", "today", "parent_org", "unit", "centre", "phone", "clerk",
         "place_and_date", "signer_name", "signer_title", "signer_capacity",
-        "signer_body",
+        "signer_body", "commune_police", "commune_chair",
     }
 )  # fmt: skip
 """What `context` may ask of the centre; forms.prefill answers."""
+
+ORIGIN_OF = "origin_of"
+"""Offers of where people come from: only their cards and earlier dossiers say it."""
 
 Derivation = Callable[[Case, tuple[str, ...], str], str | None]
 
@@ -96,6 +99,25 @@ def _recognition(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str |
     return {"cha": "con", "mẹ": "con", "con": parent}.get(case.text(kind))
 
 
+def _origin_of(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    """`origin_of father mother`: quê quán is on their cards, not on the sheet; prefill looks."""
+    return None
+
+
+def _committee_of(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
+    """`committee_of asked_address`: who keeps the books of a place today, where it is one."""
+    text = case.text(arguments[0])
+    if not text:
+        return None
+    from citizens.addresses.parse import find_units  # the table, only for an offer
+
+    places = {(c.commune, c.province) for c in find_units(text).candidates if c.commune}
+    if len(places) != 1:
+        return None  # an old commune may lie in several of today: the clerk says which
+    commune, province = (f"{unit[:1].lower()}{unit[1:]}" for unit in places.pop())
+    return f"Ủy ban nhân dân {commune}, {province}"
+
+
 def _context(case: Case, arguments: tuple[str, ...], zero_ten: str) -> str | None:
     """`context authority`: the centre gives it when a form is prefilled, nobody else."""
     return None
@@ -110,6 +132,8 @@ DERIVATIONS: Mapping[str, Derivation] = MappingProxyType(
         "vietnamese_by_number": _vietnamese,
         "relationship": _relationship,
         "recognition": _recognition,
+        ORIGIN_OF: _origin_of,
+        "committee_of": _committee_of,
         "context": _context,
     }
 )

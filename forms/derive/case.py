@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from forms.derive.identity import (
 )
 from forms.schema import FormSchema, Slot
 
+_DEAD = re.compile(r"\(?(?:da |ca hai )*(?:chet|mat|qua doi|tu tran|hy sinh)\b")
 UNKNOWN_WORDS = frozenset({"khong ro", "khong nho", "khong biet", "chua ro"})
 
 
@@ -134,6 +136,18 @@ def is_foreigners(case: Case, key: str) -> bool:
         return case.is_foreign(line.role)
     whose, underline, _ = key.rpartition("_")
     return is_foreign_nationality(case.text(f"{whose}{underline}nationality"))
+
+
+def written_number(case: Case, role: str) -> str | None:
+    """The personal number that stands in a role's line, whatever the nationality says."""
+    if not case.is_foreign(role):
+        return case.number(role)
+    return personal_number_in(case.of(role, Slot.IDENTITY_LINE) or case.of(role, Slot.NUMBER))
+
+
+def is_dead(text: str) -> bool:
+    """Whether a line for the residence says “Đã chết” instead."""
+    return _DEAD.match(fold(text)) is not None
 
 
 def is_unknown(text: str) -> bool:

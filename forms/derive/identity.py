@@ -21,35 +21,9 @@ _STAND_INS = ("giay hen", "giay tiep nhan", "bien nhan", "giay bien nhan", "giay
 _OF_ORIGIN = "giay chung nhan can cuoc"  # of Vietnamese origin, nationality not established
 # The words around the number of a card of Vietnam; any other may name a country.
 _USUAL_WORDS = frozenset(
-    [
-        "giay",
-        "chung",
-        "nhan",
-        "the",
-        "can",
-        "cuoc",
-        "cong",
-        "dan",
-        "cccd",
-        "cc",
-        "so",
-        "dinh",
-        "danh",
-        "ca",
-        "nhan",
-        "dien",
-        "tu",
-        "gan",
-        "chip",
-        "minh",
-        "cmnd",
-        "ma",
-        "moi",
-        "cu",
-        "theo",
-        "va",
-    ]
-)
+    {"giay", "chung", "nhan", "the", "can", "cuoc", "cong", "dan", "cccd", "cc", "so", "dinh",
+     "danh", "ca", "dien", "tu", "gan", "chip", "minh", "cmnd", "ma", "moi", "cu", "theo", "va"}
+)  # fmt: skip
 _OUR_ISSUERS = re.compile(
     r"bo cong an|(?:cuc truong )?cuc canh sat.*|ubnd .*|uy ban nhan dan .*|"
     r"(?:giam doc )?(?:cong an|ca) (?:tinh|thanh pho|tp|huyen|quan|xa|phuong)\b.*"

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import re
 
+from base.text import clean_line
+
+# With their marks: Trương and Phương are family names, “Trường” and “Phường” are none.
+_BODY = re.compile(
+    r"(?:(?:ủy|uỷ) ban|ubnd|hội|hợp tác xã|htx|công ty|doanh nghiệp|trung tâm|cơ sở|cơ quan|đơn vị"
+    r"|tổ chức|bệnh viện|trạm|viện|phòng|sở|công an|mặt trận|công đoàn|nghiệp đoàn|quỹ"
+    r"|ban (?:quản lý|quản trang|chỉ huy|trị sự|công tác|chấp hành|bảo trợ|điều hành)"
+    r"|đoàn thanh niên cộng sản"
+    r"|trường (?:mầm non|tiểu học|trung học|thcs|thpt|cao đẳng|đại học)|bộ chỉ huy|làng sos"
+    r"|chùa|nhà thờ|giáo xứ|tu viện|dòng tu|nhà tang lễ|thôn|tổ dân phố|khu phố|khu dân cư"
+    r"|xã|phường|đặc khu)(?!\w)"
+)
 _BREAK = re.compile(r"[\s\-]+")
 _SEXES = frozenset({"Y", "H"})  # “Y Blŏ …” of men, “H'Hen …” of women
 _MARKS = "'’‘ʼ′`´"
 _TWO_WORDS = frozenset({"NIÊ", "BUÔN"})  # Niê Kdăm, Buôn Krông
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of an organisation, by the word that it begins with."""
+    return _BODY.match(clean_line(name).casefold()) is not None
 
 
 def surname_in(name: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms.derive import derive_value
+from forms.derive import ORIGIN_OF, derive_value
 from forms.derive.case import Case
 from forms.schema import Field, FormSchema
 
 _CONTEXT = "context"
+_NOT_OF_LINES = frozenset({_CONTEXT, ORIGIN_OF})  # prefill says whose those are
 
 
 def offer_notes(schema: FormSchema, answers: Mapping[str, Any]) -> dict[str, dict[str, str]]:
@@ -22,7 +23,7 @@ def offer_notes(schema: FormSchema, answers: Mapping[str, Any]) -> dict[str, dic
 def _notes(line: Field, case: Case) -> dict[str, str]:
     name, *sources = (line.suggest or _CONTEXT).split()
     whose: dict[str, list[str]] = {}
-    for source in () if name == _CONTEXT else sources:
+    for source in () if name in _NOT_OF_LINES else sources:
         value = derive_value(f"{name} {source}", case)
         owner = _owner(case.schema, source)
         if value and owner:

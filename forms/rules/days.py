@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
-from base.dates import PartialDate
+from base.dates import PartialDate, parse_partial_date
 from forms.derive.case import Case
 from forms.derive.words import ZERO_TEN_WORDS, date_in_words
+from forms.rules.content import said_in
 from forms.rules.finding import Finding, Findings, Key, Keys
 
 _SUNDAY = 6
+_SPELLED = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? năm (\d{4})")
+_DAY = r"(?:ngày |tháng |năm )?((?:\d{1,2}[/.-]){0,2}\d{4})(?![\d/.-]*\d)"
+_PERIOD = re.compile(rf"(?<!\w)từ {_DAY},? (?:cho )?(?:đến|tới)(?: hết)? {_DAY}")
 
 
 def not_future(case: Case, today: date, keys: Keys) -> Findings:
@@ -82,6 +87,34 @@ def day_after_moment(case: Case, earlier: Key, later: Key) -> Findings:
     first, second = case.moment(earlier), case.full_date(later)
     if first and second and second <= first.date():
         yield Finding(later)
+
+
+def day_of_moment_or_later(case: Case, earlier: Key, later: Key) -> Findings:
+    """A day does not lie before the day of a moment, such as an entry before the death."""
+    first, second = case.moment(earlier), case.partial_date(later)
+    if first and second and second.latest < first.date():
+        words = {"earlier": PartialDate.of(first.date()).shown, "later": second.shown}
+        yield Finding(later, words)
+
+
+def moment_of_day_or_later(case: Case, earlier: Key, later: Key) -> Findings:
+    """A moment does not lie before a day, such as an appointment before the reception."""
+    first, second = case.partial_date(earlier), case.moment(later)
+    if first and second and second.date() < first.earliest:
+        words = {"earlier": first.shown, "later": PartialDate.of(second.date()).shown}
+        yield Finding(later, words)
+
+
+def periods_in_order(case: Case, key: Key) -> Findings:
+    """“Từ ngày … đến ngày …” in a sentence begins before it ends."""
+    said = _SPELLED.sub(r"\1/\2/\3", said_in(case, key))
+    for match in _PERIOD.finditer(said):
+        try:
+            first, last = (parse_partial_date(text) for text in match.groups())
+        except ValueError:
+            continue
+        if _surely_after(first, last):
+            yield Finding(key, {"earlier": first.shown, "later": last.shown})
 
 
 def late(case: Case, today: date, key: Key, days: int) -> Findings:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from base.text import fold
 from forms.derive.case import Case
+from forms.derive.identity import is_foreign_nationality
 from forms.derive.purposes import leads_abroad, plans_marriage
 from forms.rules.content import names_any, said_in
 from forms.rules.finding import Finding, Findings, Key, Keys, Role
 from forms.schema import Slot
+
+# Ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột; who is adopted is a child like any other.
+# “Anh” alone may be a cousin.
+_CLOSE_KIN = re.compile(
+    r"(?:là )?(?:ông|bà|ông bà)(?: nội| ngoại)?"
+    r"|(?:là )?(?:cha|bố|ba|thầy|tía|mẹ|má|bu|u|bố mẹ|cha mẹ)(?: đẻ| ruột| nuôi)?"
+    r"|(?:là )?con(?: trai| gái| đẻ| ruột| nuôi| cả| út| đầu| thứ(?: \w+)?)*"
+    r"|(?:là )?(?:vợ|chồng)"
+    r"|(?:là )?(?:anh|chị|em|anh chị em)(?: cả| hai| út)?(?: trai| gái)? ruột"
+    r"|(?:là )?(?:anh trai|chị gái|em trai|em gái)(?: ruột)?"
+)
+_WHOSE = re.compile(r"\s*(?:của|với) .*")
 
 
 def relationship_agrees(case: Case, key: Key, me: Role, role: Role, words: list[str]) -> Findings:
@@ -31,6 +46,19 @@ def word_among(case: Case, key: Key, words: list[str]) -> Findings:
 def word_other_than(case: Case, key: Key, words: list[str]) -> Findings:
     """A line says something else than these words (the usual case needs no remark)."""
     if case.has(key) and said_in(case, key) not in {word.casefold() for word in words}:
+        yield Finding(key)
+
+
+def foreigner(case: Case, key: Key) -> Findings:
+    """A line gives a nationality other than Vietnam's; who has two is a citizen."""
+    if is_foreign_nationality(case.text(key)):
+        yield Finding(key)
+
+
+def close_kin(case: Case, key: Key) -> Findings:
+    """A line names one of the relatives whose letter of authority needs no certification."""
+    said = _WHOSE.sub("", said_in(case, key).replace(",", " ").strip(" ."))
+    if said and not _CLOSE_KIN.fullmatch(" ".join(said.split())):
         yield Finding(key)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base.text import fold
-from forms.derive.case import Case, is_foreigners
+from forms.derive.case import Case, is_foreigners, written_number
 from forms.derive.identity import (
     birth_year_of_number,
     miscounted_number_in,
@@ -11,6 +11,7 @@ from forms.derive.identity import (
     personal_number_in,
     sex_of_number,
 )
+from forms.derive.names import is_body
 from forms.rules.finding import Finding, Findings, Key, Keys, Role, Roles
 from forms.schema import Field, Slot
 
@@ -73,6 +74,36 @@ def number_fits_sex(case: Case, role: Role, sex: str) -> Findings:
         yield Finding(line.key, {"number_sex": sex_of_number(number), "sex": expected})
 
 
+def cells_fit_birth(case: Case, numbers: Keys, births: Keys) -> Findings:
+    """In a table the number and the year of birth of each row agree."""
+    for key, birth_key in zip(numbers, births, strict=True):
+        number, birth = personal_number_in(case.text(key)), case.partial_date(birth_key)
+        if number and birth and birth_year_of_number(number) != birth.year:
+            words = {"number_year": str(birth_year_of_number(number)), "year": str(birth.year)}
+            yield Finding(key, words)
+
+
+def cells_fit_sex(case: Case, numbers: Keys, sexes: Keys) -> Findings:
+    """In a table the number and the sex of each row agree."""
+    for key, sex_key in zip(numbers, sexes, strict=True):
+        number, sex = personal_number_in(case.text(key)), case.text(sex_key)
+        if number and sex and sex_of_number(number) != sex:
+            yield Finding(key, {"number_sex": sex_of_number(number), "sex": sex})
+
+
+def sexes_differ(case: Case, one: Role, other: Role) -> Findings:
+    """The personal numbers of two people who marry are not both a man's or both a woman's.
+
+    A number that is not its owner's sex exists: a card says it, so the clerk looks at the cards.
+    """
+    first, second = case.number(one), case.number(other)
+    line = _identity_line_of(case, other)
+    if line and first and second and first != second and not case.is_same_person(one, other):
+        sex = sex_of_number(first)
+        if sex == sex_of_number(second):
+            yield Finding(line.key, {"sex": sex.lower()})
+
+
 def numbers_fit_birth(case: Case, roles: Roles) -> Findings:
     """Digits 4 to 6 of each role's number agree with the year of birth."""
     for role in roles:
@@ -98,9 +129,7 @@ def number_of_one_person(case: Case, roles: Roles) -> Findings:
 def different_people(case: Case, one: Role, other: Role) -> Findings:
     """Two roles, such as mother and father, are not the same person."""
     line = case.schema.line_of(other, Slot.FULL_NAME)
-    number = case.number(one)
-    same_number = number is not None and number == case.number(other)
-    if line and (same_number or case.is_same_person(one, other)):
+    if line and (_has_same_number(case, one, other) or case.is_same_person(one, other)):
         yield Finding(line.key, {"one": _label(case, one), "other": _label(case, other)})
 
 
@@ -134,6 +163,12 @@ def same_text(case: Case, key: Key, other: Key) -> Findings:
         yield Finding(key, {"other": two})
 
 
+def signed_by(case: Case, key: Key, other: Key) -> Findings:
+    """Who asks signs; for an organisation somebody signs who bears another name."""
+    if not is_body(case.text(other)):
+        yield from same_text(case, key, other)
+
+
 def other_text(case: Case, key: Key, other: Key) -> Findings:
     """Two lines say different things, such as who writes a letter and who gets it."""
     one, two = case.text(key), case.text(other)
@@ -156,10 +191,15 @@ def _identity_line_of(case: Case, role: str) -> Field | None:
 
 
 def _clash(case: Case, one: str, other: str) -> bool:
-    number = case.number(one)
     both_named = case.of(one, Slot.FULL_NAME) and case.of(other, Slot.FULL_NAME)
-    same = number is not None and number == case.number(other)
+    same = _has_same_number(case, one, other)
     return bool(same and both_named and not case.has_same_name(one, other))
+
+
+def _has_same_number(case: Case, one: str, other: str) -> bool:
+    """Whether one number stands in both lines; a foreign nationality does not hide it."""
+    number = written_number(case, one)
+    return number is not None and number == written_number(case, other)
 
 
 def _label(case: Case, key: str) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from base.text import fold
-from forms.derive.case import Case
+from forms.derive.case import Case, is_dead
 from forms.derive.identity import is_foreign_nationality
+from forms.derive.names import is_body
 from forms.rules.content import ALWAYS, is_case
 from forms.rules.finding import Finding, Findings, Key, Keys, Role
 from forms.schema import Slot
 
-_DEAD = re.compile(r"\(?(?:da |ca hai )*(?:chet|mat|qua doi|tu tran|hy sinh)\b")
-
+_CHAIR = "chu tich"
 
 def required(case: Case, keys: Keys) -> Findings:
     """Each line must be filled."""
@@ -25,13 +24,33 @@ def required_with(case: Case, keys: Keys, filled: Key, residence: Key = "") -> F
 
     Papers are asked of the living only: `residence` is the line that says “Đã chết”.
     """
-    if case.has(filled) and not _DEAD.match(fold(case.text(residence))):
+    if case.has(filled) and not is_dead(case.text(residence)):
         yield from required(case, keys)
+
+
+def signs_for_committee(case: Case, title: Key, keys: Keys) -> Findings:
+    """Who is not the chair signs a paper of the committee in somebody's place (KT., TUQ.)."""
+    post = fold(case.text(title))
+    if post and not post.startswith(_CHAIR) and not any(case.has(key) for key in keys):
+        yield Finding(keys[0])
 
 
 def required_of_citizen(case: Case, keys: Keys, nationality: Key) -> Findings:
     """Each line must be filled of citizens: papers of other countries know no ethnicity."""
     if not is_foreign_nationality(case.text(nationality)):
+        yield from required(case, keys)
+
+
+def required_of_person(case: Case, keys: Keys, name: Key) -> Findings:
+    """Each line must be filled of people: an organisation has no personal number."""
+    if not is_body(case.text(name)):
+        yield from required(case, keys)
+
+
+def required_of_other(case: Case, keys: Keys, me: Role, role: Role) -> Findings:
+    """Each line must be filled where one role is somebody else than another, both being named."""
+    both_named = case.of(me, Slot.FULL_NAME) and case.of(role, Slot.FULL_NAME)
+    if both_named and not (case.is_same_person(me, role) or case.has_same_name(me, role)):
         yield from required(case, keys)
 
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from forms.derive.case import Case
 from forms.rules import ages, content, days, family, identity, names, parentage, presence
+from forms.rules.every_form import told_units
 from forms.rules.finding import Findings
 
 TODAY = "today"  # a rule that has this parameter is given the legal date
+_CASE = "case"
 COMMON_WORDS = frozenset({"label", "section"})
 
 
@@ -34,6 +36,12 @@ class Rule:
     def wants_today(self) -> bool:
         """Whether it is given the legal date."""
         return TODAY in self.signature.parameters
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of what form.toml gives it; one that may be left out stands in brackets."""
+        wanted = [p for p in self.signature.parameters.values() if p.name not in (_CASE, TODAY)]
+        return tuple(p.name if p.default is p.empty else f"({p.name})" for p in wanted)
 
     def findings(self, case: Case, params: Mapping[str, Any], today: date | None) -> Findings:
         """Call it; a column such as `members.name` becomes its cells, `members/0/name` ….
@@ -64,7 +72,10 @@ _RULES = (
     Rule(presence.required),
     Rule(presence.required_with),
     Rule(presence.required_when),
+    Rule(presence.signs_for_committee),
     Rule(presence.required_of_citizen),
+    Rule(presence.required_of_person),
+    Rule(presence.required_of_other),
     Rule(presence.required_if_true),
     Rule(presence.empty_unless_true),
     Rule(presence.required_unless_identified),
@@ -83,6 +94,9 @@ _RULES = (
     Rule(days.in_order, ("earlier", "later")),
     Rule(days.moments_in_order),
     Rule(days.day_after_moment),
+    Rule(days.day_of_moment_or_later, ("earlier", "later")),
+    Rule(days.moment_of_day_or_later, ("earlier", "later")),
+    Rule(days.periods_in_order, ("earlier", "later")),
     Rule(days.late, ("days", "passed")),
     Rule(days.before_day, ("given", "day")),
     Rule(days.max_age_on, ("years",)),
@@ -112,17 +126,23 @@ _RULES = (
     Rule(identity.number_fits_sex, ("number_sex", "sex")),
     Rule(identity.numbers_fit_birth, ("number_year", "year")),
     Rule(identity.numbers_fit_sex, ("number_sex", "sex")),
+    Rule(identity.cells_fit_birth, ("number_year", "year")),
+    Rule(identity.cells_fit_sex, ("number_sex", "sex")),
+    Rule(identity.sexes_differ, ("sex",)),
     Rule(identity.number_of_one_person, ("other",)),
     Rule(identity.different_people, ("one", "other")),
     Rule(identity.people_differ, ("one", "other")),
     Rule(identity.is_person, ("other",)),
     Rule(identity.number_repeated, ("number",)),
     Rule(identity.same_text, ("other",)),
+    Rule(identity.signed_by, ("other",)),
     Rule(identity.other_text, ("other",)),
     Rule(identity.provisional_marked),
     Rule(family.relationship_agrees, ("word",)),
     Rule(family.word_among),
     Rule(family.word_other_than),
+    Rule(family.foreigner),
+    Rule(family.close_kin),
     Rule(family.filled_without),
     Rule(family.one_of_values),
     Rule(family.marries_at_home),
@@ -145,5 +165,6 @@ _RULES = (
     Rule(content.one_says),
     Rule(content.number_above, ("number",)),
     Rule(content.time_of_day),
+    Rule(told_units.old_units_told, ("word",)),
 )
 RULES: Mapping[str, Rule] = MappingProxyType({rule.call.__name__: rule for rule in _RULES})

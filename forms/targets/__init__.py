@@ -50,16 +50,11 @@ def load_targets(schema: FormSchema) -> tuple[Target, ...]:
     found = []
     for file in files:
         try:
-            table = tomllib.loads(file.read_text(encoding="utf-8"))
+            table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
             found.append(_target(schema, file.stem, table))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise bad_folder(schema.folder, f"{file.name}: {error}") from error
     return tuple(found)
-
-
-def sheet_order(schema: FormSchema) -> Target:
-    """Return the order of the sheet, for a system whose own order is not known."""
-    return Target("sheet", "Theo thứ tự tờ khai", schema.fields)
 
 
 def targets_for(schema: FormSchema | None) -> tuple[Target, ...]:
@@ -78,13 +73,13 @@ def _combined(usual: Target, known: Target | None) -> Target:
 def _target(schema: FormSchema, system: str, table: dict[str, Any]) -> Target:
     items = tuple(table["order"])
     if not items or len(set(items)) != len(items):
-        raise ValueError("order is empty or names a line twice")
+        raise ValueError("order trống, hoặc có dòng ghi hai lần")
     lines = tuple(line_and_part(schema.fields, item)[0] for item in items)
     dates = DateStyle(table.get("dates", DateStyle.DAY_FIRST.value))
     is_compared = bool(table.get("compared", True))
     source, confidence = table.get("source", ""), table.get("confidence", "")
     if not (is_compared or (source and confidence)):
-        raise ValueError("an order that was not compared needs source and confidence")
+        raise ValueError("compared = false thì phải có source và confidence")
     return Target(
         system, table["name"], lines, items, dates,
         source=source, confidence=confidence, is_compared=is_compared,

@@ -100,12 +100,12 @@ def line_and_part(lines: Sequence[Field], item_id: str) -> tuple[Field, Part | N
     key, mark, part_name = item_id.partition(_MARK)
     line = next((line for line in lines if line.key == key), None)
     if line is None:
-        raise ValueError(f"no line {key}")
+        raise ValueError(f"order gọi dòng “{key}” không có")
     if not mark:
         return line, None
     part = Part(part_name)
     if part not in _PARTS.get(line.type, ()):
-        raise ValueError(f"line {key} has no part {part_name}")
+        raise ValueError(f"dòng “{key}” không có phần “{part_name}” (sau dấu #)")
     return line, part
 
 

@@ -21,7 +21,8 @@ class Companion:
     """A paper made beside the declaration; `people` says whose data its roles take.
 
     `several`: a case may have any number of it. `per_event`: one for each declaration. `owner`: the
-    role that each of several has for itself.
+    role that each of several has for itself. `may_be`: who of the case a role may be; what is known
+    of them is offered.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Companion:
     procedures: tuple[str, ...] = ()
     people: Mapping[str, str] = field(default_factory=lambda: _NONE)
     answers: Mapping[str, Any] = field(default_factory=lambda: _NONE)
+    may_be: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NONE)
     several: bool = False
     per_event: bool = False
     owner: str | None = None
@@ -53,7 +55,8 @@ class Repeatable:
     """A declaration that one requester may hand in for several people or events.
 
     `once`: it happens to a person only once. `first_papers`: before it the owner has no paper to
-    name, neither a number nor a birth certificate.
+    name, neither a number nor a birth certificate. `couple`: two people who go together, as their
+    `lines` go with both of them. `offers`: lines that often say the same, taken by the clerk only.
     """
 
     form: str
@@ -61,6 +64,8 @@ class Repeatable:
     lines: tuple[str, ...] = ()  # the same for all until typed differently
     once: bool = False
     first_papers: bool = False
+    couple: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,6 @@ class Together:
     companion: tuple[Companion, ...]
     event: tuple[Repeatable, ...]
     line: tuple[SharedLine, ...] = ()
-
-    def get(self, key: str) -> Companion | None:
-        """Return the companion of that name, or None."""
-        return next((c for c in self.companion if c.key == key), None)
 
     def of_form(self, form_id: str) -> Companion | None:
         """Return the first companion that is this form, or None."""

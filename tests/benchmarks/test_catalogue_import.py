@@ -117,11 +117,12 @@ def test_1000_flipped_bits_of_the_whole_file_are_refused_1000_times() -> None:
 
 
 def acknowledged_until_killed(
-    data_dir: Path, folder: Path, *, after_s: float = 20.0, at_step: int = 0
+    data_dir: Path, folder: Path, *, imports: int = 0, after_s: float = 50.0, at_step: int = 0
 ) -> list[str]:
     """Run the worker, kill it without warning, return the versions that it had installed.
 
-    It dies after a time, or right before its nth opening, renaming or removing of a file.
+    It dies a moment after so many imports, so that a slow machine meets the same moments, or right
+    before its nth opening, renaming or removing of a file.
     """
     (key,) = made.trusted()
     worker = subprocess.Popen(
@@ -131,18 +132,19 @@ def acknowledged_until_killed(
     assert worker.stdout is not None
     assert worker.stdout.readline() == "ready\n"
     timer = threading.Timer(after_s, worker.kill)
+    lines = [worker.stdout.readline() for _ in range(imports)]
     timer.start()
-    lines = worker.stdout.read().splitlines(keepends=True)
+    lines += worker.stdout.read().splitlines(keepends=True)
     timer.cancel()
     worker.wait()
     worker.stdout.close()
     return [line.strip() for line in lines if line.endswith("\n")]
 
 
-def test_50_kills_during_import_leave_the_old_or_the_new_catalogue(tmp_path: Path) -> None:
-    folder, data_dir = tmp_path / "files", DataDir(tmp_path / "data")
+def signed_files(tmp_path: Path, versions: list[str]) -> Path:
+    """Return a folder with a signed file for each version: small units and one form."""
+    folder = tmp_path / "files"
     folder.mkdir()
-    versions = [f"2027.{n // 28 + 1:02d}.{n % 28 + 1:02d}" for n in range(330)]
     parts = made_parts.small_units_part()
     form = made_parts.form_folder(tmp_path)
     text = (form / "form.toml").read_text(encoding="utf-8")
@@ -150,12 +152,20 @@ def test_50_kills_during_import_leave_the_old_or_the_new_catalogue(tmp_path: Pat
         (form / "form.toml").write_text(text.replace("2026.9", version), encoding="utf-8")
         data = made.signed(version, parts=parts | made_parts.form_part(form))
         (folder / f"{version}.json").write_bytes(data)
+    return folder
+
+
+def test_50_kills_during_import_leave_the_old_or_the_new_catalogue(tmp_path: Path) -> None:
+    versions = [f"2027.{n // 28 + 1:02d}.{n % 28 + 1:02d}" for n in range(330)]
+    folder, data_dir = signed_files(tmp_path, versions), DataDir(tmp_path / "data")
     draw, whole, moved, cut = random.Random(50), 0, 0, 0
     before = version_key(load_catalogue(data_dir).version)
     order = [before, *(version_key(v) for v in versions)]
     for number in range(KILLS):
         done = (
-            acknowledged_until_killed(data_dir.root, folder, after_s=draw.uniform(0.02, 0.8))
+            acknowledged_until_killed(
+                data_dir.root, folder, imports=number // 2 % 3, after_s=draw.uniform(0.0, 0.2)
+            )
             if number % 2
             else acknowledged_until_killed(data_dir.root, folder, at_step=draw.randint(1, 120))
         )

@@ -2,7 +2,9 @@
 
 `held_out_queries.tsv` was written before the phrases of the last round and is not tuned on: what
 misses there stays a miss. Its first measurement, before that round, was 88.8 % in the top three
-(and 80.0 % for 200 others, which then became part of everyday_queries.tsv).
+(and 80.0 % for 200 others, which then became part of everyday_queries.tsv). Its last 120 were added
+before the round that tells marks apart: 97.5 % then and after it. Of the last 73 absent queries 10
+were shown as found before that round, 5 after it.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ import pytest
 
 from base.text import fold
 from catalog.catalogue import DATA, Catalogue, load_catalogue
-from catalog.search.engine import SearchEngine, UsageFile, is_anything_sure
+from catalog.index import UsageFile
+from catalog.search.engine import SearchEngine, is_anything_sure
 from catalog.search.synonyms import Synonyms
 from catalog.search.words import LONGEST
 from tests.benchmarks.measure import Measured, compare

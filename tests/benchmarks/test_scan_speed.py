@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import zxingcpp
 from PIL import Image
 
 from base.errors import InputError
+from citizens.readers.camera import CameraScan
 from citizens.readers.pictures import scan_bytes
 from tests.benchmarks.degraded_pictures import camera_frame
 from tests.benchmarks.measure import Measured, compare
 from tests.unit.citizens.readers.pictures_of_cards import saved
+from tests.unit.readers_more.recorded import Shot, film
+from tests.unit.readers_more.test_framing import OLD
 
 pytestmark = pytest.mark.benchmark
 
@@ -43,6 +47,26 @@ def test_clean_720p_picture_to_person(report: Report) -> None:
     name = "clean 720p JPEG to person"
     measured = report(compare(name, lambda: scan_bytes(data), _PASS, _plain_pass(data), 25))
     assert measured.ratio < 4
+
+
+def test_a_worker_can_follow_a_camera(report: Report) -> None:
+    """Six dim frames of a far card, none of them readable at once: the most work of all."""
+    hard = film(replace(Shot(OLD, code_mm=11.0), fills=0.5).dim(), 6)
+
+    def follow() -> None:
+        scan = CameraScan()
+        for picture in hard:
+            scan.feed(picture)
+
+    grey = [picture.convert("L") for picture in hard]
+    baseline = f"{_PASS} over each"
+
+    def passes() -> None:
+        for picture in grey:
+            zxingcpp.read_barcodes(picture, formats=_FORMATS)
+
+    measured = report(compare("six hard frames of a camera", follow, baseline, passes, 5))
+    assert measured.ratio < 10
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from forms.pages import PageReader
 from tests.conftest import Desk
 from tests.e2e.desktop import Window, virtual_screen, wait_for, window
 
-pytestmark = [pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.timeout(400)]
 
 MOTHER = "025190000222||Nguyễn Thị Lan|09091990|Nữ|Khu 3, Thụy Vân, Việt Trì, Phú Thọ|12082021"
 FATHER = "025090000123||Hà Văn Hùng|01021990|Nam|Khu 3, Thụy Vân, Việt Trì, Phú Thọ|15102024||||"

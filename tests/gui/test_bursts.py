@@ -153,7 +153,7 @@ class _Shots:
         ]
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 @pytest.mark.qt_log_ignore("propagateSizeHints", "support raise", "grabbing the keyboard")
 def test_two_thousand_scans_leave_no_trace_whatever_has_the_focus(bench: Bench) -> None:
     shots = _Shots(bench, 20261126)

@@ -114,6 +114,31 @@ def test_a_file_shows_publisher_signature_changes_and_dossiers_before_it_is_take
     assert page.counter.pages.intake.start.reference.catalogue.version != "2026.12.01"
 
 
+def test_a_promised_day_that_becomes_a_day_off_stands_first_with_what_to_do(
+    page: Catalogue, choose: Callable[[str], None], disk: Path
+) -> None:
+    def closed(found: made.Files) -> None:
+        for day in ("2026-11-26", "2026-11-27"):
+            found["calendar.json"]["days"].append(
+                {"date": day, "kind": "swap_off", "name": "Nghỉ hoán đổi", "basis": "B",
+                 "certainty": "announced"}
+            )  # fmt: skip
+
+    (disk / "nghi.json").write_bytes(made.signed("2026.12.01", closed))
+    trust(page, choose)
+    look(page, choose, "nghi.json")
+    changes = page.view.changes
+    assert "1 ngày hẹn là ngày nghỉ" in changes.summary
+    entry = changes.list.entry(changes.list.model().index(0, 0))
+    assert entry is not None
+    assert (entry.title, entry.detail) == ("Ngày hẹn là ngày nghỉ", "1 hồ sơ")
+    told = " ".join(label.text() for label in changes.findChildren(QLabel))
+    assert "là ngày nghỉ (Nghỉ hoán đổi): hẹn lại 17:00 30/11/2026, báo cho người nộp." in told
+    page.counter.press(Qt.Key.Key_Return, CTRL)
+    page.counter.settle()
+    assert "1 hồ sơ phải hẹn lại vì ngày hẹn là ngày nghỉ" in page.counter.window.bar.text
+
+
 def test_ctrl_enter_puts_it_into_use_for_every_page_and_it_is_asked_before_going_back(
     page: Catalogue, choose: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -152,10 +151,15 @@ def test_after_one_chip_another_can_be_read(counter: Counter, panel: ChipPanel) 
 
 
 class SlowCard(ChipCard):
-    """Takes its time, so that somebody can lose patience."""
+    """Stands still in its second step, so that somebody can lose patience."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
 
     def transmit(self, command: bytes) -> tuple[bytes, int]:
-        time.sleep(0.03)
+        if self.keys is not None:
+            self.go_on.wait(WAIT_MS / 1000)
         return super().transmit(command)
 
 
@@ -165,8 +169,10 @@ def test_a_reading_shows_its_steps_and_can_be_stopped(counter: Counter, panel: C
     panel.fill("025090000123", "01/02/1990", "01/02/2030")
     click(panel, "Đọc chip")
     until(counter, lambda: "bước 2/4" in panel.said())
+    assert not card.is_closed
     click(panel, "Dừng")
     assert panel.said() == ""
+    card.go_on.set()
     until(counter, lambda: card.is_closed)
     counter.settle()
     assert panel.said() == ""
@@ -240,7 +246,7 @@ def test_a_card_on_a_real_reader_service_is_read(
     readers = counter.pages.readers
     readers.chip.card_of = PcscTransport
     found: list[str] = []
-    for _ in range(100):
+    for _ in range(300):
         found = [name for name in readers.find() if "Virtual PCD" in name]
         if found:
             break
@@ -252,7 +258,7 @@ def test_a_card_on_a_real_reader_service_is_read(
     until(counter, lambda: "CHIP-02" in panel.said())
     virtual = VirtualCard(ChipCard())
     try:
-        for _ in range(100):  # the service looks for cards now and then
+        for _ in range(300):  # the service looks for cards now and then
             click(panel, "Đọc chip")
             until(counter, lambda: panel.said() != "" and "Đang đọc" not in panel.said())
             if "CHIP-02" not in panel.said():

@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
+from base.errors import InputError
 from tests.gui.conftest import BIRTH, FATHER, GRANDMOTHER, MOTHER, WAIT_MS, Counter
 from tests.gui.keystrokes.clerk import CTRL, SHIFT, Clerk
+from tests.gui.test_intake_page import incomplete
 from tests.gui.test_several_of_one_paper import (
     add_by_keys,
     by_menu,
@@ -17,6 +19,7 @@ from tests.gui.test_several_of_one_paper import (
     two_witnesses,
 )
 from ui import dialogs
+from ui.pages.intake.incomplete.dialog import Way
 from ui.pages.intake.panes.work_pane import WorkPane
 from ui.widgets.error_list import row_words
 
@@ -269,3 +272,75 @@ def test_who_does_not_accept_with_a_paper_missing_comes_to_that_paper(
     counter.settle()
     assert isinstance(clerk.focus, QCheckBox)
     assert clerk.focus.isVisible()
+
+
+def test_the_details_leave_the_form_with_the_key_that_goes_on(
+    counter: Counter, clerk: Clerk
+) -> None:
+    counter.open_case()
+    counter.scan(MOTHER, "mother")
+    work = work_of(counter)
+    for key in (K.Key_F6, K.Key_F9):
+        clerk.key(K.Key_F11)
+        assert work.details.isVisible()
+        clerk.key(key)
+        counter.settle()
+        assert not work.details.isVisible()
+        assert work.form.key_in_focus is not None
+    clerk.key(K.Key_F11)
+    work.details._scroll.verticalScrollBar().setValue(200)
+    counter.open_case()
+    assert not work.details.isVisible()
+    assert work.details._scroll.verticalScrollBar().value() == 0
+
+
+def test_an_error_goes_with_its_page_its_case_or_esc_and_a_note_comes_back(
+    counter: Counter, clerk: Clerk
+) -> None:
+    bar, session = counter.window.bar, counter.pages.intake._session
+    refused = InputError("DOSSIER-01", "Không còn được tiếp nhận.", "Tìm thủ tục thay thế.")
+    for leave in (K.Key_F2, K.Key_F3, K.Key_Escape):
+        counter.window.show_page("intake")
+        session.fail(refused)
+        assert "DOSSIER-01" in bar.text
+        clerk.key(leave)
+        assert bar.text == ""
+    counter.window.show_page("intake")
+    counter.open_case()
+    session.tell("Còn thiếu: Giấy chứng sinh", "warning", seconds=0)
+    clerk.key(K.Key_F3)
+    assert bar.text == ""
+    counter.window.show_page("intake")
+    assert "Giấy chứng sinh" in bar.text
+
+
+def test_a_sheet_of_what_is_missing_ends_with_what_becomes_of_the_case(
+    counter: Counter,
+) -> None:
+    counter.fill_birth()
+    view, bar = counter.pages.intake_view, counter.window.bar
+    dialog = incomplete(counter)
+    dialog.note.setPlainText("Bản chụp sổ hộ khẩu cũ")
+    dialog.reason.setPlainText("Khoản 1 Điều 16 Luật Hộ tịch")
+    dialog.decide(Way.SUPPLEMENT)
+    counter.bot.waitUntil(lambda: view.pane is view.preview, timeout=WAIT_MS)
+    assert "Mẫu số 02, số 000001/PBS-" in bar.text
+    counter.press(K.Key_Escape)
+    assert "F2" in bar.text
+    bar.press("Để dở")
+    counter.settle()
+    assert view.pane is view.start
+    assert len(counter.pages.intake.keeper.parked) == 1
+
+
+def test_what_is_not_the_communes_is_seen_before_and_after_it_is_opened(counter: Counter) -> None:
+    view = counter.pages.intake_view
+    view.start.searched.emit("doi can cuoc")
+    counter.settle()
+    found = (view.start.list.entry(view.start.list.model().index(n, 0)) for n in range(5))
+    assert any(entry is not None and "của Công an cấp xã" in entry.detail for entry in found)
+    counter.open_case("1.014063")
+    assert "hướng dẫn người dân đến nơi đó" in view.work.form.remark.text()
+    assert view.work.unit.value() == "Công an xã Sông Mẫu"
+    counter.open_case()
+    assert view.work.form.remark.isHidden()

@@ -11,7 +11,8 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.jobs import COLLECT_EVERY_MS, Collector
+from tests.gui.conftest import WAIT_MS
+from ui.jobs import Collector
 
 
 class Knot:
@@ -45,7 +46,7 @@ def test_a_busy_worker_frees_nothing_of_the_window(collector: Collector, qtbot: 
     worker.start()
     worker.join()
     assert freed_by == []
-    qtbot.waitUntil(lambda: freed_by != [], timeout=5 * COLLECT_EVERY_MS)
+    qtbot.waitUntil(lambda: freed_by != [], timeout=WAIT_MS)
     assert freed_by == [threading.get_ident()]
     assert collector.thread() is QThread.currentThread()
 

@@ -11,9 +11,10 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from base.bugs import describe
 from tests.gui.conftest import Bugs, Counter
 from ui import dialogs
-from ui.crash import CrashHook, describe, write_report
+from ui.crash import CrashHook, write_report
 
 
 def stumble(name: str) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from base.paths import PROJECT_DIR
+from dossiers.drafts import load_drafts
 from tests.conftest import Desk
 from tests.gui.conftest import BIRTH, FATHER, MOTHER, Counter
 from ui.pages.intake.drafts import SAVE_MS
+from ui.pages.intake.incomplete.dialog import IncompleteDialog
 
 Start = Callable[[Desk], Counter]
 TYPES_AND_HANGS = """
@@ -29,8 +33,12 @@ def on_ready():
     intake.keeper.saver.saved.connect(lambda: print("saved", flush=True))
     intake.start.open_procedure(sys.argv[3])
     program.pages.intake_view.people.scan.take(sys.argv[4])
-    QTimer.singleShot(400, type_name)
+    type_name()
 def type_name():
+    case = program.pages.intake.keeper.case
+    if case is None or not case.waiting or not program.jobs.is_idle:
+        QTimer.singleShot(20, type_name)
+        return
     program.pages.intake.people.give_role("mother")
     program.pages.intake_view.work.form.sheet.write("child_name", "Hà Minh An")
     print("typed", flush=True)
@@ -55,9 +63,7 @@ def test_draft_survives_a_kill_within_two_seconds(start: Start, desk: Desk) -> N
     assert process.stdout is not None
     lines = iter(process.stdout.readline, "")
     assert "typed" in (line.strip() for line in lines)
-    typed_at = time.monotonic()
-    assert "saved" in (line.strip() for line in lines)
-    saved_after = time.monotonic() - typed_at
+    assert "saved" in (line.strip() for line in lines)  # by its own timer: nothing else happens
     process.kill()
     process.wait()
     process.stdout.close()
@@ -67,8 +73,7 @@ def test_draft_survives_a_kill_within_two_seconds(start: Start, desk: Desk) -> N
     assert view.work.form.sheet.value("child_name") == "HÀ MINH AN"
     assert view.work.form.sheet.value("mother_name") == "NGUYỄN THỊ LAN"
     assert view.work.form.sheet.rows["mother_name"].origin.text == "từ thẻ"
-    assert saved_after < 2.0
-    assert SAVE_MS < 2000
+    assert SAVE_MS <= 1000  # the write itself is measured in tests/benchmarks/test_speed.py
 
 
 def test_end_of_the_program_saves_what_was_typed_last(start: Start, desk: Desk) -> None:
@@ -178,3 +183,57 @@ def test_draft_is_not_readable_on_the_disk(counter: Counter, desk: Desk) -> None
     for path in desk.data_dir.root.rglob("*"):
         data = path.read_bytes() if path.is_file() else b""
         assert not [mark for mark in marks if mark in data], path
+
+
+def f10(counter: Counter) -> IncompleteDialog:
+    counter.press(Qt.Key.Key_F10)
+    counter.bot.waitUntil(lambda: bool(counter.window.findChildren(IncompleteDialog)))
+    return counter.window.findChildren(IncompleteDialog)[-1]
+
+
+def test_what_is_missing_half_written_stays_after_esc_and_is_in_the_draft(
+    counter: Counter, desk: Desk
+) -> None:
+    counter.open_case()
+    counter.scan(MOTHER, "mother")
+    dialog = f10(counter)
+    dialog.note.setPlainText("Bản chụp sổ hộ")
+    dialog.reason.setPlainText("Khoản 1 Đi")
+    counter.pages.intake.keeper.save_now()
+    counter.settle()
+    with desk.open() as workplace:  # what a crash leaves
+        (saved,) = load_drafts(workplace)
+    assert set(saved.view["unfinished"].values()) == {"Bản chụp sổ hộ", "Khoản 1 Đi"}
+    dialog.reject()
+    counter.settle()
+    again = f10(counter)
+    assert again.note.toPlainText() == "Bản chụp sổ hộ"
+    assert again.reason.toPlainText() == "Khoản 1 Đi"
+
+
+def test_what_a_quick_clerk_typed_stays_when_the_parked_cases_come(counter: Counter) -> None:
+    counter.open_case()
+    counter.scan(MOTHER, "mother")
+    counter.pages.intake.begin()
+    line = counter.pages.intake_view.start.line
+    QTest.keyClicks(line, "khai")
+    counter.pages.intake.restore()  # as at the start of the program
+    counter.settle()
+    assert line.text() == "khai"
+    counter.window.show_page("dossiers")
+    counter.window.show_page("intake")
+    assert line.text() == "khai"
+    counter.press(Qt.Key.Key_F2)
+    assert line.text() == ""
+
+
+def test_what_was_typed_in_the_boxes_goes_with_the_case(counter: Counter) -> None:
+    counter.open_case()
+    counter.scan(MOTHER, "mother")
+    view, search = counter.pages.intake_view, counter.window.top_bar.search.line
+    view.people.scan.setText("0251900")
+    search.setText("lan")
+    view.focus_scan()
+    counter.press(Qt.Key.Key_F2)
+    counter.open_case()
+    assert (view.people.scan.text(), search.text()) == ("", "")

@@ -223,6 +223,27 @@ def test_the_papers_lead_to_one_key_that_answers_what_is_left(
     assert case.contact.situation == {"surrogacy": False, "no_residence_data": False}
 
 
+def test_a_fee_by_pages_asks_how_many_there_are(counter: Counter) -> None:
+    counter.open_case("2.000815")
+    counter.scan(MOTHER, "applicant")
+    clerk = Clerk(counter)
+    questions = work_of(counter).details.questions
+    assert "copies" not in questions.boxes  # nothing to multiply yet
+    clerk.key(K.Key_F11)
+    questions.boxes["pages"].setFocus()
+    clerk.type("12")
+    clerk.look()
+    questions.boxes["copies"].setFocus()
+    clerk.type("2")
+    clerk.look()
+    assert work_of(counter).details.situation() == {"pages": 12, "copies": 2}
+    judged = counter.pages.intake.keeper.last
+    assert judged is not None
+    assessment = judged.assessment
+    assert assessment.fee.total_vnd == 2 * (2 * 2_000 + 10 * 1_000)
+    assert [offer.companion.key for offer in assessment.offers] == ["loi_chung_ban_sao"]
+
+
 def test_the_key_for_a_usual_case_shows_first_what_it_will_answer(
     counter: Counter, clerk: Clerk
 ) -> None:

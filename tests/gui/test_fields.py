@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.choices.lists import named
 from forms.schema import Field, FieldType, Required, Severity
-from tests.gui.conftest import commit
+from tests.gui.conftest import WAIT_MS, commit
+from tests.gui.stage import put_up
 from ui.widgets.fields.base import FieldEditor
 from ui.widgets.fields.choices import FewField, ManyField, TickField, YesNoField
 from ui.widgets.fields.lines import CountField, DateField, FiguresField, LineField, NameField
@@ -95,7 +96,7 @@ def test_edited_is_told_for_the_clerk_only(qtbot: QtBot) -> None:
         qtbot.addWidget(editor)
         with qtbot.assertNotEmitted(editor.edited):
             editor.set_value("Cha")
-        with qtbot.waitSignal(editor.edited, timeout=500):
+        with qtbot.waitSignal(editor.edited, timeout=WAIT_MS):
             commit(editor, "x")
 
 
@@ -128,9 +129,14 @@ def test_number_is_grouped_for_reading_and_bare_for_typing_and_copying(
     number.set_value("025190001234")
     assert number.line.text() == "025 190 001 234"
     assert number.value() == "025190001234"
+    for _ in range(2):  # coming with Tab marks it, the first time as later
+        number.focus()
+        qtbot.waitUntil(number.has_focus)
+        assert number.line.text() == number.line.selectedText() == "025190001234"
+        other.focus()
+        qtbot.waitUntil(other.has_focus)
     number.focus()
     qtbot.waitUntil(number.has_focus)
-    assert number.line.text() == "025190001234"
     other.focus()
     qtbot.waitUntil(lambda: number.line.text() == "025 190 001 234")
 
@@ -138,7 +144,7 @@ def test_number_is_grouped_for_reading_and_bare_for_typing_and_copying(
 def test_enter_finishes_a_line_and_ctrl_enter_is_the_pages(qtbot: QtBot, show: Show) -> None:
     for editor in (LineField(), LongField(), FewField(("Nam", "Nữ")), TickField(), NotesField()):
         show(editor)
-        with qtbot.waitSignal(editor.finished, timeout=500):
+        with qtbot.waitSignal(editor.finished, timeout=WAIT_MS):
             QTest.keyClick(editor.inputs()[0], Qt.Key.Key_Return)
         with qtbot.assertNotEmitted(editor.finished):
             QTest.keyClick(
@@ -176,7 +182,7 @@ def test_table_has_a_row_more_when_enter_ends_the_last_one(qtbot: QtBot, show: S
     QTest.keyClick(table.inputs()[1], Qt.Key.Key_Return)
     assert table.value() == [{"name": "HÀ MINH AN", "birth": "12/11/2026"}]
     assert len(table.inputs()) == 4
-    with qtbot.waitSignal(table.finished, timeout=500):
+    with qtbot.waitSignal(table.finished, timeout=WAIT_MS):
         QTest.keyClick(table.inputs()[2], Qt.Key.Key_Return)
     table.set_value([{"name": "A"}, {"name": "B"}, {"name": "C"}])
     assert [row["name"] for row in table.value()] == ["A", "B", "C"]
@@ -257,6 +263,36 @@ def test_offer_is_no_answer_until_it_is_taken(qtbot: QtBot) -> None:
     row.set_offers(["NGUYỄN"])
     assert editor.value() == ""
     offer = next(b for b in row.findChildren(QWidget) if b.accessibleName() == "Lấy gợi ý NGUYỄN")
-    with qtbot.waitSignal(row.edited, timeout=500):
+    with qtbot.waitSignal(row.edited, timeout=WAIT_MS):
         offer.click()  # type: ignore[attr-defined]
     assert editor.value() == "NGUYỄN"
+
+
+def test_a_table_of_many_columns_has_the_whole_width_below_its_label(
+    qtbot: QtBot, show: Show
+) -> None:
+    kinds = (FieldType.NAME, FieldType.DATE, FieldType.GENDER, FieldType.ID_NUMBER, FieldType.TEXT)
+    columns = tuple(replace(line(kind), key=kind, label="Mối quan hệ với chủ hộ") for kind in kinds)
+    few, many = (FieldRow(replace(line(FieldType.ROWS), columns=columns[:n])) for n in (2, 5))
+    window = put_up(qtbot, few, many)
+    assert window.width() >= many.width()
+    assert few.editor.x() > many.editor.x() == 0
+    assert many.editor.y() >= many.label_height
+    assert many.editor.width() > few.editor.width()
+    name, day, sex, *_ = many.editor.inputs()
+    assert name.width() > day.width() > sex.width()
+    heads = [head for head in many.findChildren(QLabel) if head.text() == columns[0].label]
+    assert all(head.height() >= head.heightForWidth(head.width()) for head in heads)
+
+
+def test_an_offer_below_a_filled_line_says_whose_it_is(qtbot: QtBot) -> None:
+    row = FieldRow(line(FieldType.TEXT))
+    window = put_up(qtbot, row)
+    row.editor.set_value("Khu 3, xã Sông Mẫu, tỉnh Phú Thọ")
+    home = "Khu 5, phường Nông Trang, tỉnh Phú Thọ"
+    row.set_offers([home], {home: "hồ sơ trước của mẹ"})
+    window.setFocus()  # the line is left
+    assert row._below is not None
+    (link,) = row._below.findChildren(QPushButton)
+    assert link.words.startswith("Hồ sơ trước của mẹ: phường Nông Trang")  # type: ignore[attr-defined]
+    assert home in link.toolTip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
 from base.paths import DataDir
 from tests.conftest import Desk
 from tests.gui.conftest import WAIT_MS, Counter
@@ -74,3 +76,21 @@ def test_sample_centre_is_one_click_away(start: Start, data_dir: DataDir) -> Non
         first_page(counter).sample.click()
     counter.settle()
     assert counter.pages.intake.start.reference.profile.tag == "SONGMAU"
+
+
+def test_enter_goes_through_the_lines_and_ctrl_enter_saves(start: Start, data_dir: DataDir) -> None:
+    counter = start(Desk(data_dir))
+    page = first_page(counter)
+    assert page.lines["parent_org"].line.hasFocus()
+    for key in list(CENTRE)[1:]:
+        counter.press(Qt.Key.Key_Return)
+        assert page.lines[key].line.hasFocus()
+    counter.press(Qt.Key.Key_Return)
+    assert page.save.hasFocus()
+    counter.press(Qt.Key.Key_Return)
+    counter.settle()
+    assert page.lines["unit"].problem
+    for key, text in CENTRE.items():
+        page.lines[key].set_text(text)
+    with counter.bot.waitSignal(counter.program.ready, timeout=WAIT_MS):
+        counter.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

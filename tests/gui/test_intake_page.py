@@ -70,15 +70,18 @@ def test_live_strip_shows_due_fee_and_papers(counter: Counter) -> None:
     strip = counter.pages.intake_view.work.strip
     assert "Hẹn trả" in strip.due.text()
     assert "hôm nay" in strip.due.text()
-    assert "miễn" in strip.fee.text()
+    assert "miễn nếu đăng ký khai sinh đúng hạn" in strip.fee.text()  # no date is written yet
+    counter.type_in("child_dob", "12112026")
+    counter.settle()
+    assert "miễn (đăng ký khai sinh đúng hạn)" in strip.fee.text()
     before = strip.papers.text()
     counter.pages.intake_view.work.details.papers.tick_all()
     counter.settle()
     assert strip.papers.text() != before
-    counter.type_in("copies_wanted", "Có")
     counter.type_in("copies_count", "2")
     counter.settle()
     assert "16.000 đ" in strip.fee.text()
+    assert shown(counter, "copies_wanted") == "Có"  # a number says so
 
 
 def test_errors_stand_beside_the_line_only_once_it_was_left(counter: Counter) -> None:
@@ -182,7 +185,7 @@ def test_undo_is_offered_for_its_seconds_only(counter: Counter) -> None:
     counter.accept()
     bar = counter.window.bar
     for _ in range(11):
-        bar._second.timeout.emit()
+        bar.countdown.second.timeout.emit()
     bar.press("Hoàn tác tiếp nhận")
     counter.settle()
     assert counter.pages.intake_view.pane is counter.pages.intake_view.done
@@ -244,7 +247,7 @@ def test_preview_shows_the_pages_and_escape_goes_back(counter: Counter) -> None:
     counter.press(Qt.Key.Key_F8)
     counter.bot.waitUntil(lambda: view.pane is view.preview, timeout=WAIT_MS)
     counter.settle()
-    assert len(view.preview.pages()) == 2
+    assert len(view.preview.pages()) == 1
     assert view.preview.pages()[0].width() > 600
     counter.press(Qt.Key.Key_Escape)
     assert view.pane is view.work
@@ -318,6 +321,28 @@ def test_incomplete_case_is_parked_with_what_is_missing(counter: Counter) -> Non
     assert case is not None
     assert "Hẹn quay lại chiều mai" in case.note
     assert shown(counter, "mother_name") == "NGUYỄN THỊ LAN"
+
+
+def test_shift_f2_and_the_search_bring_a_parked_case_back(counter: Counter) -> None:
+    counter.fill_birth()
+    counter.press(Qt.Key.Key_F2)
+    counter.settle()
+    keeper, search = counter.pages.intake.keeper, counter.window.top_bar.search
+    ((parked, title),) = keeper.parked_titles
+    counter.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    counter.settle()
+    assert keeper.case is not None
+    assert (keeper.case.draft_id, keeper.case.title) == (parked, title)
+    counter.press(Qt.Key.Key_F2)
+    counter.settle()
+    search.line.setFocus()
+    commit(search.line, "khai sinh")
+    counter.bot.waitUntil(lambda: title in search.titles(), timeout=WAIT_MS)
+    counter.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    counter.settle()
+    counter.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    counter.settle()
+    assert "Không có hồ sơ nào đang dở" in counter.window.bar.text
 
 
 def test_a_sheet_of_what_is_missing_is_numbered_shown_and_remembered(

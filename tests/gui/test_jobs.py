@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from base.errors import DeskError, InputError
-from tests.gui.conftest import Bugs
-from ui.jobs import Cancel, CancelledError, Jobs, Kind
+from tests.gui.conftest import WAIT_MS, Bugs
+from ui.jobs import SLOW_MS, Cancel, CancelledError, Jobs, Kind
+
+WAIT_S = WAIT_MS / 1000
 
 
 class Receiver(QObject):
@@ -72,7 +74,7 @@ def test_known_error_without_a_receiver_is_told_by_the_jobs(
     def refuse() -> None:
         raise InputError("TEST-00", "Sai.", "Sửa.")
 
-    with qtbot.waitSignal(jobs.refused, timeout=2000) as told:
+    with qtbot.waitSignal(jobs.refused, timeout=WAIT_MS) as told:
         jobs.run(refuse, receiver.on_value)
     assert told.args[0].code == "TEST-00"
 
@@ -96,7 +98,7 @@ def test_newer_job_of_a_kind_drops_the_result_of_the_older(
     gate = threading.Event()
 
     def slow() -> str:
-        gate.wait(5)
+        gate.wait(WAIT_S)
         return "old"
 
     kind = Kind("search")
@@ -125,9 +127,9 @@ def test_cancelled_job_sees_its_token_and_delivers_nothing(
 
     kind = Kind("scan", "Đang đọc")
     jobs.run(patient, receiver.on_value, receiver.on_error, kind=kind)
-    assert started.wait(2)
+    assert started.wait(WAIT_S)
     jobs.cancel_slow()
-    assert stopped.wait(2)
+    assert stopped.wait(WAIT_S)
     qtbot.wait(30)
     assert not receiver.values
     assert not receiver.errors
@@ -151,16 +153,21 @@ def test_only_a_labelled_job_that_takes_long_is_shown(
     gate = threading.Event()
     shown: list[str] = []
     jobs.slow_started.connect(lambda label, can_stop: shown.append(label))
-    jobs.run(lambda: gate.wait(5), receiver.on_value, kind=Kind("quiet"))
+    jobs.run(lambda: gate.wait(WAIT_S), receiver.on_value, kind=Kind("quiet"))
+    jobs._slow.setInterval(WAIT_MS)  # also on a slow machine one job is quick
     jobs.run(lambda: 1, receiver.on_value, kind=Kind("quick", "Nhanh"))
-    qtbot.wait(400)
+    assert jobs._slow.isActive()
+    qtbot.waitUntil(lambda: receiver.values == [1])
+    assert not jobs._slow.isActive()
     assert not shown
-    with qtbot.waitSignal(jobs.slow_started, timeout=2000) as told:
-        jobs.run(lambda: gate.wait(5), receiver.on_value, kind=Kind("slow", "Đang dựng"))
+    jobs._slow.setInterval(SLOW_MS)
+    with qtbot.waitSignal(jobs.slow_started, timeout=WAIT_MS) as told:
+        jobs.run(lambda: gate.wait(WAIT_S), receiver.on_value, kind=Kind("slow", "Đang dựng"))
     assert told.args == ["Đang dựng", False]
     jobs.cancel_slow()
     assert not jobs.is_idle
-    with qtbot.waitSignal(jobs.slow_ended, timeout=2000):
+    assert shown == ["Đang dựng"]
+    with qtbot.waitSignal(jobs.slow_ended, timeout=WAIT_MS):
         gate.set()
 
 
@@ -189,7 +196,7 @@ def test_result_for_an_object_that_is_gone_is_dropped(jobs: Jobs, qtbot: QtBot) 
     gate = threading.Event()
     gone = Receiver()
     values = gone.values
-    jobs.run(lambda: gate.wait(5), gone.on_value)
+    jobs.run(lambda: gate.wait(WAIT_S), gone.on_value)
     gone.deleteLater()
     qtbot.wait(20)
     gate.set()

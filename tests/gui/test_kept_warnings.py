@@ -22,6 +22,7 @@ from ui.widgets.fields.row import FieldRow
 UNMARRIED = ("/father_name", "FORM-63")
 FIRST = usual_reasons()[0].text
 LETTER = "giay_uy_quyen"
+RESIDENCES = ("requester_residence", "mother_residence", "father_residence")
 
 
 def stored(counter: Counter, desk: Desk) -> Dossier:
@@ -250,6 +251,31 @@ def test_it_is_open_again_when_a_value_changes_that_the_rule_looks_at(counter: C
     assert "kết hôn" in message(counter, "father_name")
 
 
+def test_a_reason_half_typed_is_in_the_draft_and_stands_there_again(
+    start: Callable[[Desk], Counter], desk: Desk
+) -> None:
+    first = start(desk)
+    left_alone(first)
+    ctrl_g(first)
+    QTest.keyClick(line_of(decision(first)), Qt.Key.Key_End)
+    QTest.keyClicks(line_of(decision(first)), " theo")
+    first.pages.intake.keeper.save_now()  # as its timer does
+    first.settle()
+    with desk.open() as workplace:  # what a crash leaves
+        (saved,) = load_drafts(workplace)
+    assert saved.view["unfinished"] == {f"keep {UNMARRIED[0]}:{UNMARRIED[1]}": f"{FIRST} theo"}
+    first.window.close()
+    again = start(desk)
+    go_to(again, "father_name")
+    ctrl_g(again)
+    assert decision(again).reason.currentText() == f"{FIRST} theo"
+    QTest.keyClick(decision(again).reason, Qt.Key.Key_Return)
+    again.settle()
+    case = again.pages.intake.keeper.case
+    assert case is not None
+    assert case.unfinished == {}
+
+
 def test_kept_warnings_survive_a_crash(start: Callable[[Desk], Counter], desk: Desk) -> None:
     first = start(desk)
     left_alone(first)
@@ -325,3 +351,31 @@ def test_nothing_is_said_of_warnings_where_there_were_none(counter: Counter) -> 
     counter.settle()
     shown = counter.pages.dossiers_view.detail.warnings
     assert not any(part.isVisible() for part in shown)
+
+
+def test_old_places_are_one_warning_and_one_key_writes_them_all_anew(counter: Counter) -> None:
+    counter.fill_birth()
+    line(counter, "print_full").editor.inputs()[0].click()  # type: ignore[attr-defined]
+    counter.settle()
+    before = {key: line(counter, key).editor.value() for key in RESIDENCES}
+    press_f9(counter)
+    dialog = decision(counter)
+    said = [one.text() for one in dialog.findChildren(QLabel)]
+    assert sum("FORM-66" in text for text in said) == 1
+    assert any(text.startswith("3 dòng: Nơi cư trú (Người yêu cầu)") for text in said)
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    counter.settle()
+    assert {line(counter, key).editor.value() for key in RESIDENCES} == {
+        "Khu 3, phường Nông Trang, tỉnh Phú Thọ"
+    }
+    assert counter.pages.intake_view.work.isEnabled()
+    counter.window.bar.press("Hoàn tác")
+    counter.settle()
+    assert {key: line(counter, key).editor.value() for key in RESIDENCES} == before
+    case = counter.pages.intake.keeper.case
+    assert case is not None
+    assert not set(RESIDENCES) & set(case.typed)
+
+
+def test_no_reason_that_is_proposed_says_that_something_was_checked() -> None:
+    assert not any(word in FIRST.casefold() for word in ("đối chiếu", "tra cứu", "kiểm tra"))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import FATHER, MOTHER, Counter
+from ui.widgets.fitting.words import WordButton
+from ui.widgets.parts import button, column, icon_button
 from ui.widgets.tab_order import stops
 
 
@@ -90,3 +96,76 @@ def test_enter_in_the_search_box_waits_for_its_own_answer(counter: Counter) -> N
     QTest.keyClick(line, Qt.Key.Key_Return)
     counter.settle()
     assert open_code(counter) == "1.001193"
+
+
+def test_keys_of_a_case_press_nothing_while_no_case_is_in_front(counter: Counter) -> None:
+    counter.fill_birth()
+    counter.accept()
+    view = counter.pages.intake_view
+    before = QApplication.focusWidget()
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12):
+        counter.press(key)
+    assert QApplication.focusWidget() is before
+    assert view.work.details.isHidden()
+    counter.press(Qt.Key.Key_F4)
+    assert QApplication.focusWidget() is view.start.scan
+    counter.press(Qt.Key.Key_F2)
+    counter.press(Qt.Key.Key_F11)
+    assert QApplication.focusWidget() is view.start.line
+
+
+def test_an_acceptance_is_taken_back_by_its_key_from_any_page(counter: Counter) -> None:
+    counter.fill_birth()
+    counter.accept()
+    counter.press(Qt.Key.Key_F3)
+    assert "Hoàn tác tiếp nhận  Shift+F9" in buttons_of(counter.window.bar)
+    counter.press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    counter.settle()
+    assert counter.pages.intake_view.pane is counter.pages.intake_view.work
+    assert counter.pages.intake.keeper.case is not None
+
+
+def buttons_of(bar: QWidget) -> str:
+    return " ".join(b.text() for b in bar.findChildren(QPushButton) if b.isVisible())
+
+
+def test_enter_in_the_last_line_goes_to_what_is_missing_then_names_the_next_key(
+    counter: Counter,
+) -> None:
+    counter.fill_birth()
+    form = counter.pages.intake_view.work.form
+    form.sheet.write("child_birthplace", "")
+    counter.settle()
+    last = [key for key, item in form.sheet.rows.items() if not item.is_settled][-1]
+    form.focus_on(f"/{last}")
+    form.sheet.finished.emit(last)
+    assert form.key_in_focus == "child_birthplace"
+    assert "F9" not in counter.window.bar.text
+    counter.type_in("child_birthplace", "Trạm y tế xã Sông Mẫu, tỉnh Phú Thọ")
+    counter.settle()
+    form.focus_on(f"/{last}")
+    form.sheet.finished.emit(last)
+    assert form.key_in_focus == last
+    assert "F9" in counter.window.bar.text
+
+
+def test_enter_presses_the_button_that_has_the_focus_and_no_other(qtbot: QtBot) -> None:
+    dialog, pressed = QDialog(), list[str]()
+    first, second = button("Một"), WordButton("Hai")
+    tool, field = icon_button("x", "Ba"), QLineEdit()
+    dialog.setLayout(column(first, second, tool, field))
+    for item in (first, second, tool):
+        item.clicked.connect(partial(pressed.append, item.accessibleName()))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for item in (first, second, tool):
+        QTest.keyClick(item, Qt.Key.Key_Return)
+        QTest.keyClick(item, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+        QTest.keyClick(item, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["Một", "Một", "Hai", "Hai", "Ba", "Ba"]
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    held = QKeyEvent(
+        QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
+    )
+    QApplication.sendEvent(first, held)
+    assert len(pressed) == 6

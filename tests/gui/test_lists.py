@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from dossiers.dossier import OutboxState
 from exchange.keys import encryption_public, new_signing_key
@@ -16,6 +17,7 @@ from tests.gui.conftest import GRANDMOTHER, Counter, commit
 from ui import dialogs
 
 Start = Callable[[Desk], Counter]
+HALF = "H44.10-2611"
 
 
 def take_two(counter: Counter) -> None:
@@ -166,3 +168,35 @@ def test_number_that_is_scanned_opens_its_dossier(counter: Counter) -> None:
     counter.settle()
     assert counter.window.page is counter.pages.dossiers_view
     assert "SONGMAU-26-000001-X" in counter.pages.dossiers_view.detail.said()
+
+
+def test_half_a_code_does_not_go_over_to_the_next_dossier(counter: Counter) -> None:
+    counter.fill_birth()
+    counter.accept()
+    view = counter.pages.intake_view
+    first = counter.pages.intake.finish._done._dossier_id()
+    QTest.keyClicks(view.done.code.line, HALF)
+    counter.press(Qt.Key.Key_F2)
+    counter.open_case(counter.without_form())
+    counter.scan(GRANDMOTHER, "applicant")
+    view.work.details.papers.tick_all()
+    counter.settle()
+    counter.accept()
+    assert view.done.code.line.text() == ""
+    counter.window.show_page("outbox")
+    counter.settle()
+    outbox = counter.pages.outbox_view
+    QTest.keyClicks(outbox.code.line, HALF)
+    counter.pages.outbox.reload()  # the same row again: what is typed stays
+    counter.settle()
+    assert outbox.code.line.text() == HALF
+    outbox.table.selectRow(1 - outbox.table.currentIndex().row())
+    assert outbox.code.line.text() == ""
+    outbox.table.selectRow(outbox.model.find(first or ""))
+    QTest.keyClicks(outbox.code.line, f"{HALF}26-0001")
+    QTest.keyClick(outbox.code.line, Qt.Key.Key_Return)
+    outbox.table.selectRow(1 - outbox.table.currentIndex().row())  # before the burst is over
+    counter.settle()
+    assert outbox.chosen is not None
+    assert outbox.chosen.id != first  # the one that Enter was pressed for is gone
+    assert outbox.model.rowCount() == 1

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from forms.schema import FieldType
-from tests.gui.conftest import commit
+from tests.gui.conftest import WAIT_MS, commit
 from tests.gui.stage import CTRL, Show, line, press, put_up
 from ui.widgets.fields.lines import CopiesField, DateField, LineField, NumberField
 from ui.widgets.fields.lists.entries import EntriesField
@@ -137,5 +137,5 @@ def test_enter_adds_an_entry_and_leaves_from_an_empty_one(qtbot: QtBot, show: Sh
         commit(focus, text)
         press(Qt.Key.Key_Return)
     assert entries.value() == ["Giấy chứng sinh", "Tờ khai"]
-    with qtbot.waitSignal(entries.finished, timeout=500):
+    with qtbot.waitSignal(entries.finished, timeout=WAIT_MS):
         press(Qt.Key.Key_Return)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -202,10 +203,22 @@ def test_f1_lists_every_key_that_is_bound(counter: Counter) -> None:
 
 
 def test_window_goes_on_answering_while_a_paper_is_made(counter: Counter) -> None:
-    """Work in the window's own thread would leave one gap as long as the whole making."""
-    import time
+    """Work in the window's own thread would leave one gap as long as the whole making.
 
+    Other programs can hold up one making, or two, but not each: the least disturbed one counts.
+    """
     counter.fill_birth()
+    view = counter.pages.intake_view
+    shares: list[float] = []
+    while len(shares) < 5 and min(shares, default=1.0) >= 0.5:
+        shares.append(_longest_gap(counter))
+        view.preview.closed.emit()
+        counter.bot.waitUntil(lambda: view.pane is view.work)
+    assert min(shares) < 0.5
+
+
+def _longest_gap(counter: Counter) -> float:
+    """Make a paper; return the longest time without an answer as a share of the whole time."""
     view = counter.pages.intake_view
     began = last = time.perf_counter()
     longest = 0.0
@@ -214,4 +227,4 @@ def test_window_goes_on_answering_while_a_paper_is_made(counter: Counter) -> Non
         counter.bot.wait(5)
         now = time.perf_counter()
         longest, last = max(longest, now - last), now
-    assert longest < (last - began) / 2
+    return longest / (last - began)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from tests.gui.conftest import (
+    BIRTH,
     FATHER,
     GRANDMOTHER,
     MOTHER,
     Counter,
 )
 from ui.pages.build import SAMPLES_DIR
+from ui.widgets.fitting.words import WordButton
 
 
 def answers(counter: Counter) -> dict[str, object]:
@@ -174,3 +177,54 @@ def test_doubtful_value_must_be_confirmed_before_acceptance(counter: Counter) ->
     counter.settle()
     assert shown(counter, "mother_name") == "NGUYỄN THỊ LAN"
     counter.accept()
+
+
+@pytest.mark.parametrize(
+    ("procedure", "person", "role", "never", "may"),
+    [
+        ("1.000656", MOTHER, "requester", "deceased", set()),
+        ("1.000894", MOTHER, "bride", "groom", set()),
+        (BIRTH, FATHER, "father", "mother", {"requester"}),
+    ],
+)
+def test_a_link_offers_nobody_who_cannot_be_it(
+    counter: Counter, procedure: str, person: str, role: str, never: str, may: set[str]
+) -> None:
+    counter.open_case(procedure)
+    counter.scan(person, role)
+    partners = counter.pages.intake.people.role_desk.advice.partners()
+    assert partners[never] == []
+    assert {key for key, others in partners.items() if others} - {"submitter"} == may
+    cards = counter.pages.intake_view.people._cards
+    assert {key for key, card in cards.items() if card.findChildren(WordButton)} == may
+
+
+def test_who_is_written_in_a_role_is_not_offered_as_somebody_else(counter: Counter) -> None:
+    counter.open_case()
+    counter.scan(MOTHER, "mother")
+    advice = counter.pages.intake.people.role_desk.advice
+    sheet = counter.pages.intake_view.work.form.sheet
+    sheet.write("requester_name", "Trần Thị Mến")
+    assert advice.partners()["requester"] == []
+    sheet.write("requester_name", "Nguyễn Thị Lan")
+    assert [other.key for other in advice.partners()["requester"]] == ["mother"]
+
+
+@pytest.mark.parametrize("procedure", ["1.004859", "1.004873"])
+def test_the_people_are_never_wider_than_their_column(counter: Counter, procedure: str) -> None:
+    counter.window.resize(1093, 614)
+    counter.open_case(procedure)
+    counter.scan(MOTHER, "requester")
+    counter.scan(FATHER)
+    pane = counter.pages.intake_view.people
+    (scroll,) = pane.findChildren(QScrollArea)
+    room = scroll.viewport().rect()
+    seen = [w for w in pane.findChildren(QPushButton) if scroll.isAncestorOf(w) and w.isVisible()]
+    assert len(seen) > 3
+    for button in seen:
+        left = button.mapTo(scroll.viewport(), QPoint(0, 0)).x()
+        assert left >= 0, button.text()
+        assert left + button.width() <= room.width(), button.text()
+        lines = button.fontMetrics().size(0, button.text())
+        assert lines.width() <= button.width(), button.text()
+        assert lines.height() <= button.height(), button.text()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from forms.choices.agencies import Home
 from forms.choices.lists import ethnicities
 from forms.schema import FieldType, PlaceForm
-from tests.gui.conftest import commit
+from tests.gui.conftest import WAIT_MS, commit
 from tests.gui.stage import ALT, Show, line, press, put_up
 from ui.widgets.fields.address import AddressField
 from ui.widgets.fields.base import ARROW, FieldEditor
@@ -95,7 +95,7 @@ def test_down_and_enter_take_a_suggestion_and_go_on(qtbot: QtBot, show: Show) ->
     show(pick)
     commit(pick, "cao lan")
     press(Qt.Key.Key_Down)
-    with qtbot.waitSignals([pick.edited, pick.finished], timeout=500):
+    with qtbot.waitSignals([pick.edited, pick.finished], timeout=WAIT_MS):
         press(Qt.Key.Key_Return)
     assert pick.value() == "Sán Chay"
     assert not suggestions(pick).isVisible()
@@ -175,7 +175,7 @@ def test_an_old_name_is_searched_and_the_unit_of_today_taken(qtbot: QtBot, show:
     assert picker.detail.text() == "khu 3"
     commit(picker.search, "gia cam viet tri")
     assert picker.communes.texts() == ["Phường Việt Trì"]
-    with qtbot.waitSignal(editor.edited, timeout=500):
+    with qtbot.waitSignal(editor.edited, timeout=WAIT_MS):
         press(Qt.Key.Key_Return)
     assert editor.value() == "khu 3, phường Việt Trì, tỉnh Phú Thọ"
     assert editor.box.hasFocus()
@@ -217,7 +217,7 @@ def test_a_click_elsewhere_closes_the_picker_and_leaves_the_line(qtbot: QtBot, s
     editor, other = address(), LineField()
     window = show(editor, other)
     press(Qt.Key.Key_Down, ALT)
-    with qtbot.waitSignal(editor.left, timeout=500):
+    with qtbot.waitSignal(editor.left, timeout=WAIT_MS):
         other.focus()
     assert not places(editor).isVisible()
     editor.focus()
@@ -247,7 +247,7 @@ def test_an_old_address_gets_a_quiet_offer_once_it_is_left(qtbot: QtBot, show: S
     other.focus()
     qtbot.waitUntil(lambda: len(links(row)) == 1)
     assert row.editor.value() == OLD  # nothing changed by itself
-    with qtbot.waitSignal(row.edited, timeout=500):
+    with qtbot.waitSignal(row.edited, timeout=WAIT_MS):
         links(row)[0].click()
     assert row.editor.value() == NEW
 
@@ -257,7 +257,7 @@ def test_alt_enter_takes_the_only_offer(qtbot: QtBot, show: Show) -> None:
     row.editor.set_value(OLD)
     show(row)
     row.set_offers([NEW])
-    with qtbot.waitSignal(row.edited, timeout=500):
+    with qtbot.waitSignal(row.edited, timeout=WAIT_MS):
         press(Qt.Key.Key_Return, ALT)
     assert row.editor.value() == NEW
 
@@ -308,6 +308,22 @@ def test_a_paper_is_written_part_by_part_and_its_issuer_follows(show: Show) -> N
     assert editor.panel.issuer.text() == "Bộ Công an"
     press(Qt.Key.Key_Return)
     assert editor.value() == ("Thẻ căn cước số 025190000222 do Bộ Công an cấp ngày 15/10/2024")
+
+
+def test_a_part_half_typed_stands_in_the_line_and_esc_takes_it_back(
+    qtbot: QtBot, show: Show
+) -> None:
+    editor = IdPaperField()
+    editor.set_value("Căn cước công dân số 025190000222 cấp ngày 20/11/2021")
+    show(editor)
+    press(Qt.Key.Key_Down, ALT)
+    assert isinstance(editor.panel, PaperPanel)
+    editor.panel.number.selectAll()
+    with qtbot.waitSignal(editor.edited):
+        QTest.keyClicks(editor.panel.number, "0251")
+    assert editor.value().startswith("Căn cước công dân số 0251 ")
+    press(Qt.Key.Key_Escape)
+    assert editor.value() == "Căn cước công dân số 025190000222 cấp ngày 20/11/2021"
 
 
 def test_an_issuer_that_was_written_is_left_alone(show: Show) -> None:

@@ -18,6 +18,8 @@ from forms.pages import PageReader
 from tests.conftest import BIRTH_FORM
 from ui.printing import Papers, no_printer, paint_pages, print_pages, printer_names, save_pdf
 
+_LONG = "Bệnh viện Đa khoa mẫu, đường Thử Nghiệm, phường Nông Trang, " * 4
+
 
 @pytest.fixture
 def papers() -> Iterator[Papers]:
@@ -30,9 +32,9 @@ def papers() -> Iterator[Papers]:
 def pdf(
     papers: Papers, workplace: Workplace, birth_answers: Callable[..., dict[str, Any]]
 ) -> bytes:
-    """A filled birth declaration."""
+    """A filled birth declaration whose notes go over to the second page."""
     schema = workplace.reference.library.get(BIRTH_FORM, legal_date(workplace.clock()))
-    return papers.form_pdf(schema, birth_answers(), draft=False).data
+    return papers.form_pdf(schema, birth_answers(child_birthplace=_LONG), draft=False).data
 
 
 def test_printed_pages_are_whole_a4_sheets(papers: Papers, pdf: bytes, tmp_path: Path) -> None:

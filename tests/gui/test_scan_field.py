@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from tests.gui.conftest import WAIT_MS
 from ui.widgets.code_entry import CodeEntry
 from ui.widgets.scan_field import IDLE_MS, ScanField
 
@@ -23,7 +24,7 @@ def shown(qtbot: QtBot) -> ScanField:
 
 def test_burst_that_ends_with_enter_is_one_scan(qtbot: QtBot) -> None:
     field = shown(qtbot)
-    with qtbot.waitSignal(field.scanned, timeout=1000) as got:
+    with qtbot.waitSignal(field.scanned, timeout=WAIT_MS) as got:
         QTest.keyClicks(field, ASCII)
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert got.args == [ASCII]
@@ -32,7 +33,7 @@ def test_burst_that_ends_with_enter_is_one_scan(qtbot: QtBot) -> None:
 
 def test_burst_without_enter_ends_with_silence(qtbot: QtBot) -> None:
     field = shown(qtbot)
-    with qtbot.waitSignal(field.scanned, timeout=1000) as got:
+    with qtbot.waitSignal(field.scanned, timeout=WAIT_MS) as got:
         QTest.keyClicks(field, ASCII)
     assert got.args == [ASCII]
 
@@ -54,7 +55,7 @@ def test_slow_typing_waits_for_enter(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(field.scanned, wait=IDLE_MS + 60):
         for figure in "025190":
             QTest.keyClick(field, Qt.Key(ord(figure)), delay=70)
-    with qtbot.waitSignal(field.scanned, timeout=1000) as got:
+    with qtbot.waitSignal(field.scanned, timeout=WAIT_MS) as got:
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert got.args == ["025190"]
 
@@ -71,7 +72,7 @@ def test_final_enter_presses_no_button(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     field.setFocus()
-    with qtbot.waitSignal(field.scanned, timeout=1000):
+    with qtbot.waitSignal(field.scanned, timeout=WAIT_MS):
         QTest.keyClicks(field, ASCII)
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert not pressed

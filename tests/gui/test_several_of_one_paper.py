@@ -13,7 +13,7 @@ from dossiers.register import list_dossiers, open_dossier
 from tests.conftest import Desk
 from tests.gui.conftest import CHILD, GRANDMOTHER, WAIT_MS, Counter
 from ui import dialogs
-from ui.pages.dossiers.view import DossierDetail
+from ui.pages.dossiers.detail import DossierDetail
 from ui.pages.intake.case import OpenCase
 from ui.pages.intake.papers.strip import PaperStrip
 

@@ -199,6 +199,23 @@ def test_words_and_numbers_of_an_input_method_are_a_hand_s(bench: Bench) -> None
     assert bench.arrived == []
 
 
+def test_silence_in_a_busy_window_ends_no_scan(bench: Bench) -> None:
+    """Its timer comes before the keys that were typed while the window was busy."""
+    wedge = bench.counter.pages.scanners.desk.wedge
+    line = bench.counter.pages.intake_view.start.line
+    line.setFocus()
+    bench.hand.pause()
+    bench.hand.type("003005", [20])
+    bench.clock.time += 400
+    wedge._silence.timeout.emit()
+    assert wedge.is_catching
+    bench.clock.time -= 400
+    bench.hand.type("000002", [20])
+    bench.end()
+    assert [a.payload for a in bench.arrived] == ["003005000002"]
+    assert line.text() == ""
+
+
 def test_keys_that_waited_in_a_busy_window_keep_their_gaps() -> None:
     from ui.scanning.key_events import EventClock
 

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
+from catalog.fees import Fee
+from catalog.fees import FeeItem as Item
 from dossiers.dossier import DossierState, OutboxState
 from exchange.records import FeeItem
 from tests.unit.exchange.samples import record
+from ui.pages.intake.panes.live_strip import fee_lines
 from ui.wording import (
     OUTBOX_WORDS,
     STATE_WORDS,
@@ -35,6 +38,18 @@ NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # 08:30 in Vietnam
 )
 def test_numbers_are_grouped_in_threes(number: str, shown: str) -> None:
     assert grouped(number) == shown
+
+
+def test_a_fee_that_says_what_it_is_is_not_called_so_twice() -> None:
+    items = tuple(
+        Item(name, kind, 8_000, "theo văn bản công bố")
+        for name, kind in (
+            ("Phí, lệ phí", "le_phi"), ("Lệ phí đăng ký", "le_phi"), ("cấp bản sao", "phi"),
+        )
+    )  # fmt: skip
+    assert [line.partition(":")[0] for line in fee_lines(Fee(items, 24_000))] == [
+        "Phí, lệ phí", "Lệ phí đăng ký", "Phí cấp bản sao",
+    ]  # fmt: skip
 
 
 def test_money_has_points_and_its_sign() -> None:

@@ -38,22 +38,26 @@ def dossier_table(parent: QObject | None = None) -> FrozenTable[DossierRow]:
 def outbox_table(parent: QObject | None = None) -> FrozenTable[OutboxRow]:
     """Return an empty table of what has to leave the desk."""
     columns: tuple[Column[OutboxRow], ...] = (
-        Column(
-            "Số tạm, thủ tục",
-            lambda r: r.provisional_number,
-            260,
-            lambda r: r.procedure_name,
-            is_figures=True,
-        ),
-        Column("Trạng thái", lambda r: OUTBOX_WORDS[r.state][0], 168, ink=_outbox_ink),
-        Column("Lần gửi", lambda r: str(r.attempts or ""), 72, is_figures=True),
-        Column("Lý do, việc cần làm", lambda r: r.reason, 260),
+        Column("Số tạm", lambda r: r.provisional_number, 172, _out_due, is_figures=True),
+        Column("Chủ hồ sơ, thủ tục", lambda r: r.applicant_name, 220, lambda r: r.procedure_name),
+        Column("Trạng thái", lambda r: OUTBOX_WORDS[r.state][0], 140, _attempts, _outbox_ink),
+        Column("Lý do, việc cần làm", lambda r: r.reason, 240),
     )
     return FrozenTable(columns, lambda row: row.id, parent)
 
 
 def _due(row: DossierRow) -> str:
+    if row.state is DossierState.SUPPLEMENT_REQUESTED:
+        return "dừng, chờ bổ sung"
     return f"hẹn {stamp(row.due_at)}" if row.due_at else ""
+
+
+def _out_due(row: OutboxRow) -> str:
+    return f"hẹn {stamp(row.due_at)}" if row.due_at else ""
+
+
+def _attempts(row: OutboxRow) -> str:
+    return f"đã gửi {row.attempts} lần" if row.attempts else ""
 
 
 def _state(row: DossierRow) -> str:

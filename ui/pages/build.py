@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from base.clock import Clock, legal_date, local
 from base.paths import RESOURCES_DIR
 from base.settings import Settings
+from base.text import fold
 from dossiers.dossier import DossierRow, OutboxState
 from dossiers.register import search_dossiers
 from dossiers.workplace import Workplace
@@ -89,6 +90,7 @@ class Pages(QObject):
             window.add_page(view)
         self.catalogue = CataloguePlace(window, session, self.intake, settings)
         session.said.connect(window.tell)
+        session.undo_over.connect(window.bar.end_countdown)
         session.page_wanted.connect(window.show_page)
         session.dossier_wanted.connect(self._show_dossier)
         session.catalogue_changed.connect(partial(_tell_pickers, session))
@@ -102,6 +104,8 @@ class Pages(QObject):
         self.scanners.desk.first_entry = self.paste.code_line
         self.outbox.counted.connect(self._on_counted)
         self.intake.keeper.parked_changed.connect(window.top_bar.show_parked)
+        self.intake.keeper.opened.connect(window.top_bar.search.forget)
+        self.intake.keeper.closed.connect(window.top_bar.search.forget)
         self.upkeep = Upkeep(session)
         self._connect_shell()
 
@@ -112,6 +116,7 @@ class Pages(QObject):
         bar.search.chosen.connect(self._on_chosen)
         bar.case_wanted.connect(self._on_case_wanted)
         window.bind("F2", self._on_new)
+        window.bind("Shift+F2", self._on_last_parked)
         window.bind("F3", self._on_find)
         window.bind("F4", self._on_people)
         window.status.show_mode(f"{self._session.workplace.profile.clerk or 'Một người dùng'}")
@@ -143,12 +148,20 @@ class Pages(QObject):
         self._session.on_store(partial(find_everything, text=text), self._on_found, kind=_SEARCH)
 
     def _on_found(self, found: tuple[str, list[Entry]]) -> None:
-        self._window.top_bar.search.show_entries(*found)
+        text, entries = found
+        parked = [
+            Entry("parked", draft_id, title, "hồ sơ đang dở: mở lại", "folder-open")
+            for draft_id, title in self.intake.keeper.parked_titles
+            if all(word in fold(title) for word in fold(text).split())
+        ]
+        self._window.top_bar.search.show_entries(text, [*parked, *entries])
 
     def _on_chosen(self, entry: Entry) -> None:
         if entry.kind == "procedure":
             self._window.show_page("intake")
             self.intake.start.open_procedure(entry.key)
+        elif entry.kind == "parked":
+            self._on_case_wanted(entry.key)
         else:
             self._show_dossier(entry.key)
 
@@ -160,9 +173,17 @@ class Pages(QObject):
         self._window.show_page("intake")
         self.intake.keeper.resume(draft_id)
 
+    def _on_last_parked(self) -> None:
+        titles = self.intake.keeper.parked_titles
+        if titles:
+            self._on_case_wanted(titles[0][0])
+        else:
+            self._session.tell("Không có hồ sơ nào đang dở.", "plain")
+
     def _on_new(self) -> None:
         self._window.show_page("intake")
         self.intake.begin()
+        self._window.top_bar.search.forget()
 
     def _on_find(self) -> None:
         self._window.show_page("dossiers")

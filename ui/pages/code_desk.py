@@ -27,15 +27,15 @@ class CodeDesk(QObject):
         self._session = session
         self._entry = entry
         self._dossier_id = dossier_id
-        self._code = ""
+        self._code, self._key = "", ""  # what is being written down, and for which dossier
         entry.entered.connect(self._enter)
         entry.dossier_id = dossier_id
         entry.paste_wanted.connect(self._paste)
 
     def _enter(self, code: str) -> None:
-        key = self._dossier_id()
+        key = self._entry.about
         if key is not None:
-            self._code = code
+            self._code, self._key = code, key
             fn = partial(enter_by_hand, key=key, code=code)
             self._session.on_store(fn, self._on_done, self._on_failed)
 
@@ -51,5 +51,6 @@ class CodeDesk(QObject):
         self._session.dossiers_changed.emit()
 
     def _on_failed(self, error: DeskError) -> None:
-        self._entry.set_text(self._code)
+        if self._entry.about == self._key:  # else the clerk is at another dossier already
+            self._entry.set_text(self._code)
         self._session.fail(error)

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from base.errors import DeskError
+from dossiers.case.sheets import printed_sheets, sheets_of
 from dossiers.dossier import Dossier
+from dossiers.handouts.notices import Notice
 from dossiers.workplace import Workplace
 from ui import dialogs
 from ui.jobs import Cancel, Kind
@@ -17,6 +19,7 @@ from ui.printing import PRINT_DPI, Papers, Sheet, no_printer, print_pages, print
 from ui.session import Session
 from ui.widgets.preview import PreviewPane
 from ui.widgets.shell.result_bar import Action
+from ui.wording import sentence_case
 
 _PRINT = Kind("print", "Đang in")
 _SAVE = Kind("save pdf", "Đang lưu PDF")
@@ -103,6 +106,25 @@ def slip_sheet(workplace: Workplace, papers: Papers, dossier: Dossier, cancel: C
     pdf = papers.slip_pdf(workplace, dossier)
     name = f"giay-tiep-nhan-{dossier.record.provisional_number}.pdf"
     return make_sheet(papers, "Giấy tiếp nhận hồ sơ và hẹn trả", pdf.data, name, cancel)
+
+
+def notice_sheet(papers: Papers, notice: Notice, cancel: Cancel) -> Sheet:
+    """Return a numbered paper for the citizen (Mẫu số 02, 03, 04) with its pages; in a worker."""
+    pdf = papers.form_pdf(notice.schema, notice.answers, draft=False)
+    title = f"{sentence_case(notice.schema.title)} · số {notice.doc_no}"
+    return make_sheet(papers, title, pdf.data, f"{notice.schema.id}.pdf", cancel)
+
+
+def forms_sheet(workplace: Workplace, papers: Papers, dossier: Dossier, cancel: Cancel) -> Sheet:
+    """Return every paper filled in for a dossier, in the versions of then; in the db lane.
+
+    Raises InputError PAPERS-02 when none of them is printed here.
+    """
+    sheets = printed_sheets(sheets_of(workplace.reference, dossier.record))
+    data, starts = papers.sheets_with_starts(sheets, cancel)
+    pages = papers.pictures(data, cancel=cancel)
+    name = f"to-khai-{dossier.record.provisional_number}.pdf"
+    return Sheet("Tờ khai và giấy kèm theo", data, pages, name, starts)
 
 
 def _print(papers: Papers, sheet: Sheet, printer: str) -> int:

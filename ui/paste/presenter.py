@@ -151,7 +151,8 @@ def ask_code(page: CodePage, hand_over: HandOver) -> None:
     elif hand_over.dossier_code is not None:
         page.tell(
             f"Hồ sơ {hand_over.provisional_number} đã có mã {hand_over.dossier_code} và không còn "
-            "trong mục Chờ gửi."
+            "trong mục Chờ gửi.",
+            is_over=True,
         )
     else:
         page.ask(hand_over.provisional_number)

@@ -147,7 +147,7 @@ class PasteWindow(QWidget):
             self.order.closed.emit()
         elif self.page is self.jump:
             self.jump.closed.emit()
-        elif self.page is self.code:
+        elif self.page is self.code and not self.code.is_over:
             self.code.back_wanted.emit()
         else:
             self.close()

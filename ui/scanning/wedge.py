@@ -22,6 +22,37 @@ _KEY_EVENTS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.Shortcu
 _LOOK_MS = 100
 _SHORT_SILENCE_MS = 62  # the shortest that can end a scan
 _LONG_AGO_MS = 500  # no gap within a scan is longer
+_LATE_MS = 15  # a timer that is later than this says that the window was busy
+_AGAIN_MS = 60  # for the keys that waited meanwhile
+_MOST_LOOKS = 15  # on a PC that is busy all the time a scan ends too
+
+
+class _Silence(QTimer):
+    """Tells silence from a busy window, whose timers are late and come before keys that wait."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, singleShot=True)
+        self.setTimerType(Qt.TimerType.PreciseTimer)
+        self._due_ms = 0.0
+        self._looks = 0
+
+    def begin(self, now_ms: float) -> None:
+        """Wait for the shortest silence after a key."""
+        self._looks = 0
+        self.wait(_SHORT_SILENCE_MS, now_ms)
+
+    def wait(self, wait_ms: int, now_ms: float) -> None:
+        """Wait on."""
+        self._due_ms = now_ms + wait_ms
+        self.start(wait_ms)
+
+    def was_busy(self, now_ms: float) -> bool:
+        """Whether this may be no silence: then it looks again, after the keys that waited."""
+        if now_ms - self._due_ms <= _LATE_MS or self._looks >= _MOST_LOOKS:
+            return False
+        self._looks += 1
+        self.wait(_AGAIN_MS, now_ms)
+        return True
 
 
 class Wedge(QObject):
@@ -41,8 +72,7 @@ class Wedge(QObject):
         self._look = QTimer(self, interval=_LOOK_MS)  # the signal also tells of dying widgets
         self._look.timeout.connect(self._on_look)
         self._last_ms = 0.0
-        self._silence = QTimer(self, singleShot=True)
-        self._silence.setTimerType(Qt.TimerType.PreciseTimer)
+        self._silence = _Silence(self)
         self._silence.timeout.connect(self._on_silence)
 
     def start(self) -> None:
@@ -124,7 +154,7 @@ class Wedge(QObject):
             self._remember(key)
         self._obey(answer)
         if self._burst.is_active:  # to ask after each key how long its silence may last is dear
-            self._silence.start(_SHORT_SILENCE_MS)
+            self._silence.begin(self.clock.now())
         else:
             self._silence.stop()
         if answer.swallow and key.act is Act.OVERRIDE:
@@ -155,7 +185,10 @@ class Wedge(QObject):
             self.scanned.emit(scan)
 
     def _on_silence(self) -> None:
-        self._obey(self._burst.tick(self.clock.now()))
-        wait_ms = self._burst.wait_ms(self.clock.now())
+        now = self.clock.now()
+        if self._silence.was_busy(now):
+            return
+        self._obey(self._burst.tick(now))
+        wait_ms = self._burst.wait_ms(now)
         if wait_ms is not None:
-            self._silence.start(int(wait_ms) + 2)
+            self._silence.wait(int(wait_ms) + 2, now)

@@ -36,6 +36,8 @@ class CodeEntry(QFrame):
         self.paste.setVisible(not is_narrow)
         self.paste.clicked.connect(self.paste_wanted)
         self.dossier_id: Callable[[], str | None] = _nobody
+        self._followed: str | None = None
+        self._is_ending = False
         caption = label("Mã hồ sơ", "strong")
         caption.setBuddy(self.line)
         caption.setVisible(not is_narrow)
@@ -45,6 +47,21 @@ class CodeEntry(QFrame):
         layout.addWidget(self.paste)
         self.setLayout(layout)
         self.setFocusProxy(self.line)
+
+    @property
+    def about(self) -> str | None:
+        """The id of the dossier that a code in this line is for."""
+        return self._followed if self._is_ending else self.dossier_id()
+
+    def follow(self) -> None:
+        """Empty the line when another dossier is at hand: half a code never goes over to it."""
+        now = self.dossier_id()
+        if now is not None and now != self._followed:
+            self._is_ending = True  # Enter came before: that code is still the other one's
+            self.line.finish()
+            self._is_ending = False
+            self.line.clear()
+            self._followed = now
 
     def set_text(self, text: str) -> None:
         """Put a refused code back, so that it can be mended."""

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
+from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QWidget
 
-from ui.icons import icon_label
+from ui.icons import icon, icon_label
 from ui.theme import restyle
 from ui.widgets.parts import ElidedLabel, button, clear, column, label, row
 from ui.wording import clipped
@@ -26,6 +28,8 @@ _LETTERS_OF_HEAD = 24
 _ANY_WIDTH = 16_777_215
 _LETTERS = 92
 _SAID_OF_LINE = r"(?P<verb>[^“]+) “{}”(?: \((?P<section>[^)]*)\))?\.?"
+_SIGNS = MappingProxyType({"error": "circle-alert", "warning": "triangle-alert"})
+_OF_LINE = re.compile(r"^“[^”]+”(?: \([^)]*\))?:? (?=\S)")
 _LETTERS_BESIDE = 76  # where a button stands beside it
 
 
@@ -57,8 +61,8 @@ class ErrorList(QFrame):
         self.setObjectName("errors")
         self._title = label(role="strong")
         self._signs = {
-            "error": icon_label("circle-alert", "error"),
-            "warning": icon_label("triangle-alert", "warning"),
+            "error": icon_label(_SIGNS["error"], "error"),
+            "warning": icon_label(_SIGNS["warning"], "warning"),
         }
         self._head = QWidget()
         head = row(*self._signs.values(), self._title, 1)
@@ -98,17 +102,21 @@ class ErrorList(QFrame):
     def _fill(self) -> None:
         problems, warnings = self._given
         clear(self._rows)
-        for pointer, name, message in problems:
-            self._rows.addWidget(self._link(pointer, name, message, _LETTERS))
         still_open = [w for w in warnings if w.reason is None]
         kept = [w for w in warnings if w.reason is not None]
-        for warning in still_open:
-            self._rows.addWidget(self._open_row(warning))
+        is_mixed = bool(problems and still_open)  # each row says which of both it is
+        for pointer, name, message in problems:
+            link = self._link(pointer, name, message, _LETTERS)
+            self._rows.addWidget(link)
+            _sign(link, "error", is_shown=is_mixed)
+        rows = by_code(still_open)
+        for alike in rows:
+            self._rows.addWidget(self._open_row(alike, is_mixed=is_mixed))
         if kept:
             self._rows.addWidget(self._kept_row(kept))
         self._say(len(problems), len(still_open))
         self._pointers = (*(p for p, _, _ in problems), *(w.pointer for w in still_open))
-        self._count = len(problems) + len(still_open) + bool(kept)
+        self._count = len(problems) + len(rows) + bool(kept)
         self._fit()
         self.setVisible(self._count > 0)
 
@@ -172,15 +180,25 @@ class ErrorList(QFrame):
         link.clicked.connect(partial(self.chosen.emit, pointer))
         return link
 
-    def _open_row(self, warning: ListedWarning) -> QWidget:
-        whole = f"{warning.name}: {warning.message}"
-        keep = button("Giữ…", "link", tip="Giữ cảnh báo này và ghi lý do (Ctrl+G)")
+    def _open_row(self, alike: Sequence[ListedWarning], *, is_mixed: bool) -> QWidget:
+        """Return one row for warnings that say the same of several lines; it leads to the first."""
+        first = alike[0]
+        name, message = first.name, first.message
+        if len(alike) > 1:
+            said = {said_alone(warning.message) for warning in alike}
+            message = said_alone(message)
+            message = message if len(said) == 1 else f"{message.split('. ')[0].rstrip('.')}."
+            name = f"{len(alike)} dòng"
+        whole = "; ".join(f"{warning.name}: {warning.message}" for warning in alike)
+        tip = "Giữ cảnh báo này" if len(alike) == 1 else f"Giữ {len(alike)} cảnh báo này"
+        keep = button("Giữ…", "link", tip=f"{tip} và ghi lý do (Ctrl+G)")
         keep.setAccessibleName(f"Giữ cảnh báo {whole}")
         keep.setProperty("does", "act")
-        keep.clicked.connect(partial(self.keep_wanted.emit, (warning,)))
-        link = self._link(
-            warning.pointer, warning.name, warning.message, _LETTERS_BESIDE, warning.basis
-        )
+        keep.clicked.connect(partial(self.keep_wanted.emit, tuple(alike)))
+        link = self._link(first.pointer, name, message, _LETTERS_BESIDE, first.basis)
+        if len(alike) > 1:
+            link.setToolTip(whole.replace("; ", "\n"))
+        _sign(link, "warning", is_shown=is_mixed)
         return _beside(link, keep)
 
     def _kept_row(self, kept: Sequence[ListedWarning]) -> QWidget:
@@ -203,6 +221,20 @@ class ErrorList(QFrame):
         return made
 
 
+def by_code(warnings: Sequence[ListedWarning]) -> list[list[ListedWarning]]:
+    """Return warnings that say the same of several lines together, in the order of the first."""
+    found: dict[str, list[ListedWarning]] = {}
+    for warning in warnings:
+        found.setdefault(warning.code, []).append(warning)
+    return list(found.values())
+
+
+def said_alone(message: str) -> str:
+    """Return a message without the line that it begins with."""
+    said = _OF_LINE.sub("", message)
+    return said[:1].upper() + said[1:]
+
+
 def row_words(name: str, message: str) -> str:
     """Return a row as it is read at a glance: nothing stands there twice.
 
@@ -217,6 +249,13 @@ def row_words(name: str, message: str) -> str:
     section = found["section"] or ""
     part = f" ({section})" if section.casefold() not in ("", line.casefold()) else ""
     return f"{whose}: {verb} {line}{part}" if whose else f"{line}{part}: {verb}"
+
+
+def _sign(link: QPushButton, tone: Literal["error", "warning"], *, is_shown: bool) -> None:
+    if is_shown:
+        link.setIcon(icon(_SIGNS[tone], tone))
+        link.setIconSize(QSize(16, 16))
+        link.setProperty("state", tone)
 
 
 def _beside(link: QPushButton, keep: QPushButton) -> QWidget:

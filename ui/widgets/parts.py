@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -27,6 +28,8 @@ B = TypeVar("B", bound=QBoxLayout)
 _GAP = "\u2009"  # a style sheet cannot set the space between icon and text
 Role = Literal["", "title", "heading", "muted", "small", "strong", "error", "warning"]
 ButtonKind = Literal["", "primary", "link", "chip", "small"]
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def label(text: str = "", role: Role = "", *, wrap: bool = False) -> QLabel:
@@ -40,30 +43,62 @@ def label(text: str = "", role: Role = "", *, wrap: bool = False) -> QLabel:
     return result
 
 
+class PressButton(QPushButton):
+    """Enter presses it while it has the focus, as Space does; elsewhere Enter never does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press by Enter: once, however long it is held."""
+        if not _pressed_by(self, event):
+            super().keyPressEvent(event)
+
+
+class PressTool(QToolButton):
+    """The same for a button that is only a picture."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press by Enter: once, however long it is held."""
+        if not _pressed_by(self, event):
+            super().keyPressEvent(event)
+
+
+def _pressed_by(target: QAbstractButton, event: QKeyEvent) -> bool:
+    is_enter = event.key() in _ENTER and event.modifiers() in _PLAIN
+    if is_enter and not event.isAutoRepeat():
+        target.click()
+    return is_enter
+
+
 def button(
     text: str, kind: ButtonKind = "", *, icon_name: str = "", tip: str = "", name: str = ""
 ) -> QPushButton:
     """Return a button that Enter of a scanner cannot press by being a dialog's default."""
-    result = QPushButton(f"{_GAP}{text}" if icon_name and text else text)
-    result.setAutoDefault(False)
-    result.setCursor(Qt.CursorShape.PointingHandCursor)
-    result.setAccessibleName(name or text)
+    result = PressButton(f"{_GAP}{text}" if icon_name and text else text)
+    dress(result, kind, icon_name=icon_name, tip=tip, name=name or text)
+    return result
+
+
+def dress(
+    target: QPushButton, kind: ButtonKind, *, icon_name: str = "", tip: str = "", name: str = ""
+) -> None:
+    """Give a button its looks and its name."""
+    target.setAutoDefault(False)
+    target.setCursor(Qt.CursorShape.PointingHandCursor)
+    target.setAccessibleName(name)
     if kind != "link":  # a word on a button is never cut
-        result.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        target.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
     if kind:
-        result.setProperty("kind", kind)
+        target.setProperty("kind", kind)
     if icon_name:
         role: ColourRole = "on_action" if kind == "primary" else "action"
-        result.setIcon(icon(icon_name, role))
-        result.setIconSize(QSize(18, 18))
+        target.setIcon(icon(icon_name, role))
+        target.setIconSize(QSize(18, 18))
     if tip:
-        result.setToolTip(tip)
-    return result
+        target.setToolTip(tip)
 
 
 def icon_button(icon_name: str, name: str) -> QToolButton:
     """Return a button that is only a picture; its name is for the tooltip and screen readers."""
-    result = QToolButton()
+    result = PressTool()
     result.setIcon(icon(icon_name))
     result.setIconSize(QSize(18, 18))
     result.setFixedSize(30, 30)

@@ -79,7 +79,7 @@ class PreviewPane(QFrame):
     def go_to_paper(self, number: int) -> None:
         """Show a paper from its first page, also right after the pages were put there."""
         self._at = max(0, min(number, len(self._starts) - 1))
-        QTimer.singleShot(0, self._show_paper)
+        QTimer.singleShot(0, self, self._show_paper)
 
     def step_paper(self, by: int) -> None:
         """Ctrl+PageDown, Ctrl+PageUp: the next or the previous paper, from the one in sight."""

@@ -59,6 +59,12 @@ class ScanField(QLineEdit):
         if text.strip():
             self.scanned.emit(text)
 
+    def finish(self) -> None:
+        """Hand over at once what Enter has ended already."""
+        if self._lines:
+            self._idle.stop()
+            self._on_idle()
+
     def _on_idle(self) -> None:
         self._quick = 0
         if not self._lines and len(self.text()) < _LEAST_BURST:

@@ -50,8 +50,8 @@ def _nobody(done: int, of: int) -> None:
 class ChipReading:
     """What a chip said, its files compared with its signed list of hashes.
 
-    `details` holds what forms know and persons do not: ethnicity, religion, nationality, place of
-    origin, spouse. `unknown` are the ids that nobody has published.
+    `details` holds what persons do not: ethnicity, religion, nationality, spouse. `unknown` are the
+    ids that nobody has published.
     """
 
     person: Person = field(repr=False)
@@ -147,6 +147,7 @@ def _values(texts: Mapping[str, str], fields: Mapping[int, tuple[str, ...]]) -> 
         "residence": texts.get("residence"),
         "issue_date": issued,
         "issuer": None if issued is None else issuer_on(issued),
+        "place_of_origin": texts.get("place_of_origin"),
         "expiry_date": issue_date_from(texts.get("expiry_date", "")),
         "old_number": _old_number(fields),
     }

@@ -19,6 +19,7 @@ from tests.gui.paste.conftest import (
     on_store,
     press_f7,
     take_in,
+    type_key,
 )
 from tests.gui.scanner_hand import Hand
 from ui.widgets.tab_order import stops
@@ -183,3 +184,19 @@ def test_everything_on_the_helper_has_a_name_and_can_be_reached_by_tab(counter: 
 def test_no_citizen_stands_in_the_title_of_the_window(counter: Counter) -> None:
     take_in(counter)
     assert press_f7(counter).windowTitle() == "Trợ lý dán · SONGMAU-26-000001-X"
+
+
+def test_a_code_written_on_the_helper_is_known_on_the_page_of_the_result(counter: Counter) -> None:
+    counter.fill_birth()
+    counter.accept()
+    done = counter.pages.intake_view.done
+    window = press_f7(counter)
+    go_to_the_end(window)
+    window.code.code.line.take(CODE)
+    counter.settle()
+    assert not done.code.isVisible()
+    assert CODE in done._next.text()
+    assert counter.window.bar.countdown.rest is None
+    assert window.code.is_over
+    type_key(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()

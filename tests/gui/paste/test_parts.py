@@ -17,6 +17,7 @@ from base.settings import Setting, Settings
 from forms.targets import Target
 from forms.targets.steps import Step
 from forms.targets.writing import DateStyle
+from tests.gui.conftest import WAIT_MS
 from ui.paste.choices import PasteChoices
 from ui.paste.clipboard import KDE_HINT, WINDOWS_EXCLUSIONS, SecretClipboard, secret_data
 from ui.paste.keys.hotkey import CHOICES, DEFAULT, GlobalKey, parse_hotkey
@@ -149,7 +150,7 @@ def test_kde_is_asked_to_keep_no_history() -> None:
 
 def test_a_value_leaves_the_clipboard_after_its_time(qtbot: QtBot) -> None:
     clipboard = SecretClipboard(0)
-    with qtbot.waitSignal(clipboard.expired):
+    with qtbot.waitSignal(clipboard.expired, timeout=WAIT_MS):
         clipboard.put("025190000222")
         assert QGuiApplication.clipboard().text() == "025190000222"
     assert QGuiApplication.clipboard().text() == ""

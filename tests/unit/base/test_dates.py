@@ -19,16 +19,32 @@ from base.dates import PartialDate, parse_full_date, parse_partial_date
         ("1990-02", "1990-02"),
         ("1990", "1990"),
         (" 29/02/2024 ", "2024-02-29"),
+        ("00/00/1945", "1945"),
+        ("0/0/1945", "1945"),
+        ("00001945", "1945"),
+        ("1945-00-00", "1945"),
+        ("00/1945", "1945"),
+        ("00/05/1990", "1990-05"),
+        ("1990-05-00", "1990-05"),
     ],
 )
 def test_dates_are_read_in_every_written_shape(text: str, iso: str) -> None:
     assert parse_partial_date(text).iso == iso
 
 
-@pytest.mark.parametrize("text", ["29/02/2023", "32/01/2020", "1/13/2020", "hôm qua", "", "199"])
+@pytest.mark.parametrize(
+    "text",
+    ["29/02/2023", "32/01/2020", "1/13/2020", "05/00/1945", "00/00/0000", "hôm qua", "", "199"],
+)
 def test_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_partial_date(text)
+
+
+@pytest.mark.parametrize("parts", [(1945, 0), (1945, 5, 0), (1945, 0, 0), (1945, None, 5)])
+def test_zero_is_no_month_and_no_day(parts: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        PartialDate(*parts)
 
 
 def test_a_full_date_needs_its_day() -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
+from base.text import fold
 from catalog.catalogue import Catalogue
-from catalog.checklist import Checklist, checklist_for, states_its_case
+from catalog.checklist import Checklist, checklist_for
+from catalog.papers.conditions import states_its_case
 from catalog.procedure import Procedure
-from catalog.situations import Situation, parse_situation
+from catalog.situations import Situation, parse_situation, questions_for
 from tests.unit.catalog.conftest import TODAY
 
 Get = Callable[[str], Procedure]
+FAILURES = ("no_civil_status_data", "no_identity_data", "no_database_data", "no_residence_data")
 BIRTH = "1.001193"
 DECLARATION = "Tờ khai đăng ký khai sinh"
 IDENTITY = "Giấy tờ tùy thân"
@@ -157,8 +161,110 @@ def test_the_answer_brings_its_paper(
 
 
 def test_what_databases_replace_is_told(procedure: Get) -> None:
-    replaced = checklist_for(procedure(BIRTH), {}).replaced
-    assert any(line.startswith("Căn cước ← Cơ sở dữ liệu quốc gia về dân cư") for line in replaced)
+    (line,) = checklist_for(procedure(BIRTH), {"channel": "online"}).replaced
+    assert line.startswith("Căn cước ← Cơ sở dữ liệu quốc gia về dân cư")
+
+
+def test_what_is_only_shown_is_not_called_needless_but_its_copy_is(procedure: Get) -> None:
+    (line,) = checklist_for(procedure(BIRTH), {}).replaced
+    assert line.startswith("Bản sao Căn cước (chỉ xuất trình để đối chiếu) ← Cơ sở dữ liệu")
+    assert checklist_for(procedure(BIRTH), {"channel": "post"}).replaced == ()
+
+
+def test_no_answer_demands_what_it_says_data_replace(catalogue: Catalogue) -> None:
+    """For every answer alone, and beside it every way in which a look-up can fail."""
+    failures = [{}, *({key: True} for key in FAILURES)]
+    for entry in catalogue.all(TODAY):
+        if not (entry.data_replaced and entry.papers):
+            continue
+        answers = [{q.key: c.value} for q in questions_for(entry) for c in q.choices]
+        for situation in [{**a, **f} for a in ({}, *answers) for f in failures]:
+            found = checklist_for(
+                entry, parse_situation([f"{key}={value}" for key, value in situation.items()])
+            )
+            demanded = [fold(" ".join((p.name, *p.options))) for p in found.papers
+                        if p.use == "submit"]  # fmt: skip
+            for line in (*found.replaced, *found.looked_up):
+                paper = fold(line.partition("←")[0].partition(" (")[0])
+                clash = [name for name in demanded if name.startswith((paper, f"ban sao {paper}"))]
+                assert not clash, (entry.code, situation)
+
+
+@pytest.mark.parametrize("code", ["1.003133", "1.012680", "1.010055"])
+def test_papers_of_a_guardian_only_where_there_is_one(procedure: Get, code: str) -> None:
+    entry = procedure(code)
+    asked = {"no_civil_status_data": True}
+    grown_up = {p.name for p in checklist_for(entry, asked).papers}
+    assert not [name for name in grown_up if "đại diện theo pháp luật đối" in name]
+    for who in ("minor", "incapable"):
+        papers = checklist_for(entry, {**asked, "represented": who}).papers
+        (own,) = [p for p in papers if "đại diện theo pháp luật đối" in p.name]
+        assert own.is_compulsory
+
+
+IN_SOME_CASES = (
+    ("1.013978", "case=c1", "thửa đất liền kề"),
+    ("1.013978", "case=c1", "điểm a khoản 6 Điều 25"),
+    ("1.013978", "case=c1", "Hồ sơ thiết kế xây dựng công trình"),
+    ("1.011443", "", "bên nhận bảo đảm đồng ý xóa"),
+    ("1.011443", "", "tài sản đấu giá"),
+    ("1.012793", "", "thành viên có chung quyền sử dụng đất"),
+    ("1.004088", "", "Giấy phép hoặc tờ khai phương tiện nhập khẩu"),
+    ("1.004088", "", "tổ chức nước ngoài"),
+    ("3.000423", "", "thí sinh thuộc diện ưu tiên"),
+    ("2.001955", "", "đại diện người lao động"),
+)
+
+
+@pytest.mark.parametrize(("code", "case", "paper"), IN_SOME_CASES)
+def test_a_paper_of_some_cases_is_not_demanded_of_everybody(
+    procedure: Get, code: str, case: str, paper: str
+) -> None:
+    papers = checklist_for(procedure(code), parse_situation([case] if case else [])).papers
+    found = [p for p in papers if paper in p.name]
+    assert found
+    assert not [p for p in found if p.is_compulsory]
+    assert [p for p in papers if p.is_compulsory]
+
+
+@pytest.mark.parametrize("code", ["1.001662", "1.013514"])
+def test_forms_that_exclude_each_other_are_cases(procedure: Get, code: str) -> None:
+    entry = procedure(code)
+    assert checklist_for(entry, {}).undecided
+    lists = [checklist_for(entry, {"case": case.value}).papers for case in entry.cases]
+    assert [len(papers) for papers in lists] == [1, 1]
+    assert lists[0][0].name != lists[1][0].name
+
+
+@pytest.mark.parametrize("code", ["1.000689", "1.001695", "2.001255"])
+def test_online_the_declaration_stays_where_there_is_no_interactive_form(
+    procedure: Get, code: str
+) -> None:
+    online = checklist_for(procedure(code), {"channel": "online"})
+    direct = checklist_for(procedure(code), {"channel": "direct"})
+    declarations = [p.name for p in direct.papers if p.name.startswith("Tờ khai")]
+    assert declarations
+    assert [p.name for p in online.papers if p.name.startswith("Tờ khai")] == declarations
+
+
+def test_cooperatives_tick_no_remarks_and_number_their_papers(catalogue: Catalogue) -> None:
+    with_agent = 0
+    for entry in catalogue.all(TODAY):
+        if entry.field != "Hợp tác xã, tổ hợp tác" or not entry.papers:
+            continue
+        asks_agent = any("agent" in paper.when for paper in entry.papers)
+        for case in [c.value for c in entry.cases] or [""]:
+            own = {"case": case} if case else {}
+            plain = [p.name for p in checklist_for(entry, own).papers]
+            assert not [name for name in plain if "môi trường điện tử" in name], entry.code
+            numbers = [int(m[1]) for name in plain if (m := re.match(r"\(?(\d)\) ", name))]
+            assert numbers == sorted(numbers), entry.code
+            for kind in ("person", "organisation", "post") if asks_agent else ():
+                given = {**own, "agent": True, "agent_kind": kind, "channel": "online"}
+                more = {p.name for p in checklist_for(entry, given).papers} - set(plain)
+                assert len(more) == 1, (entry.code, kind)
+        with_agent += asks_agent
+    assert with_agent == 20
 
 
 def test_the_published_wording_stays_beside_a_short_name(procedure: Get) -> None:
@@ -198,8 +304,10 @@ REPLACED = (
     ("1.011442", "", "no_database_data", "Giấy chứng nhận (bản gốc)"),
     ("1.011443", "", "no_database_data", "Giấy chứng nhận (bản gốc)"),
     ("1.013977", "case=c1", "no_database_data", "Giấy chứng nhận đăng ký doanh nghiệp"),
-    ("1.003133", "", "no_civil_status_data", "giấy khai sinh"),
-    ("1.012680", "", "no_civil_status_data", "giấy khai sinh"),
+    ("1.003133", "represented=minor", "no_civil_status_data", "giấy khai sinh"),
+    ("1.012680", "represented=minor", "no_civil_status_data", "giấy khai sinh"),
+    ("1.012680", "represented=incapable", "no_civil_status_data", "đại diện theo pháp luật đối"),
+    ("1.014363", "case=c2", "no_civil_status_data", "người đại diện"),
     ("2.000286", "", "no_database_data", "Giấy khai sinh"),
     ("2.002349", "", "no_identity_data", "Thẻ căn cước"),
 )

@@ -237,8 +237,80 @@ def test_open_dossiers_that_a_new_catalogue_touches_are_listed(
         number = take_in(workplace, draft).row.provisional_number
     assert run("touched") == (0, [])
     run("trust", files / "publisher.json")
-    run("import", files / "2026.12.01.json")
+    told = [run("import", files / "2026.12.01.json", *more)[1] for more in (("--check",), ())]
+    assert [[row["number"] for row in document["touched"]] for document in told] == [[number]] * 2
+    run("import", files / "2026.12.02.json")  # it stays told, whatever comes after
     status, rows = run("touched")
     assert status == 0
     assert [(row["number"], row["procedure_code"]) for row in rows] == [(number, left)]
     assert rows[0]["kept_version"] != "2026.12.01"
+    assert (rows[0]["day_off"], rows[0]["move_to"]) == (None, None)
+    assert "Không còn trong danh mục" in rows[0]["lines"][0]
+
+
+def test_notes_of_the_commune_are_written_found_and_removed(run: Run) -> None:
+    status, note = run(
+        "note", "add", "1001193", "Mang thêm sổ hộ khẩu cũ", "--contact", "Văn phòng"
+    )
+    assert (status, note["procedure_code"], note["unpublished"]) == (0, "1.001193", True)
+    found = run("note", "list", "--find", "so ho khau")[1]
+    assert [row["id"] for row in found] == [note["id"]]
+    assert run("note", "list", "1.000894") == (0, [])
+    hits = run("search", "sổ hộ khẩu cũ", "--notes", "--limit", "40")[1]
+    assert any("ghi chú của xã" in row["why"] for row in hits)
+    assert code(run("note", "add", "1.001193", " ")) == "CAT-40"
+    assert run("note", "remove", note["id"]) == (0, {"id": note["id"], "removed": True})
+    assert code(run("note", "remove", note["id"])) == "CAT-41"
+    assert run("note", "list") == (0, [])
+
+
+def test_search_is_narrowed_to_a_field_or_an_agency(run: Run) -> None:
+    hits = run("search", "khai", "--field", "ho tich")[1]
+    assert {row["field"] for row in hits} == {"Hộ tịch"}
+    police = run("search", "--agency", "cong an", "--limit", "1000")[1]
+    assert len(police) > 50
+    assert all(row["agency"].startswith("Công an") for row in police)
+    own = run("search", "căn cước", "--agency", "xã")[1]
+    assert {row["agency"] for row in own} <= {None}
+    assert code(run("search", "khai", "--field", "phép thuật")) == "CAT-06"
+
+
+def test_the_steps_of_the_internal_workflow_have_times_once_the_reception_is_known(
+    run: Run,
+) -> None:
+    bare = run("steps", made.COPY)[1]
+    assert all(step["role"] and "due_at" not in step for step in bare["steps"])
+    dated = run("steps", "2.000635", "--received", "2026-11-26T08:30")[1]
+    due = run("due", "2.000635", "--received", "2026-11-26T08:30")[1]
+    assert dated["steps"][-1]["due_at"] == dated["due_at"] == due["due_at"]
+    moments = [step["due_at"] for step in dated["steps"]]
+    assert moments == sorted(moments)
+
+
+def test_what_a_person_reads_of_a_date_shows_the_rule_and_the_days(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--data-dir", str(desk.data_dir.root), "catalog", "due", "1.013978"]
+    assert main([*words, "--received", "2026-11-26T09:00"]) == 0
+    said = capsys.readouterr().out
+    assert "Hẹn trả: 17:00 05/01/2027" in said
+    assert "Cách tính: 27 ngày làm việc, tính từ ngày làm việc tiếp theo" in said
+    assert "Các ngày được tính (27): 27/11/2026, 30/11/2026" in said
+
+
+def test_what_is_looked_up_is_not_among_the_papers_to_bring(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["catalog", "show", "1.000894"]) == 0
+    brought, _, rest = capsys.readouterr().out.partition("Cơ quan tự tra cứu, không phải nộp:")
+    assert "Giấy xác nhận tình trạng hôn nhân" not in brought
+    assert "- Giấy xác nhận tình trạng hôn nhân" in rest
+    assert "độ tin cậy: " in rest
+    assert main(["catalog", "show", "1.014063"]) == 0
+    assert "không phải thủ tục của UBND xã" in capsys.readouterr().out
+
+
+def test_a_file_longer_than_any_is_refused_unread(run: Run, tmp_path: Path) -> None:
+    with (tmp_path / "long.json").open("wb") as stream:
+        stream.truncate(6_000_000_000)  # sparse: no room on the disk
+    assert code(run("import", tmp_path / "long.json")) == "CLI-22"

@@ -14,8 +14,8 @@ from catalog.catalogue import DATA, Catalogue
 from catalog.checklist import checklist_for
 from catalog.due import amount_for
 from catalog.fees import fee_for
+from catalog.index import UsageFile
 from catalog.procedure import Procedure, Question
-from catalog.search.engine import UsageFile
 from catalog.situations import Situation, SituationValue, parse_situation, questions_for
 from tests.unit.catalog.conftest import TODAY
 

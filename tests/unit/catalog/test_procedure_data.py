@@ -185,3 +185,49 @@ def test_identity_cards_are_at_half_until_the_end_of_2026(code: str, half: int, 
         r.valid_from: (r.amount_vnd, r.valid_to) for r in _fees(code) if r.amount_vnd
     }
     assert windows == {"2025-07-01": (half, "2026-12-31"), "2027-01-01": (full, None)}
+
+
+def test_a_border_pass_has_no_amount_where_number_and_text_differ() -> None:
+    """Online the source says 5.000 beside a text of 4.000 until the end of 2026."""
+    first = {(r.when, r.valid_to): r.amount_vnd for r in _fees("1.003133")}
+    assert first == {
+        (("channel=direct",), "2026-12-31"): 4_000,
+        (("channel=online|post",), "2026-12-31"): None,
+        ((), None): 5_000,
+    }
+
+
+def test_what_the_police_alone_carry_out_is_marked_as_theirs() -> None:
+    names = {"Công an cấp Xã"}
+    unmarked = {p.code for p in ALL if set(p.executing) == names and not p.vertical_agency}
+    assert unmarked <= {"2.000282"}  # a shelter's admission: the source names the wrong agency
+
+
+@pytest.mark.parametrize(("code", "days"), [
+    ("2.000806", "10"), ("1.004837", "05"), ("1.004772", "25"), ("1.004884", "25"),
+    ("1.004746", "25"),
+])  # fmt: skip
+def test_a_time_with_verification_is_known_and_marked(code: str, days: str) -> None:
+    limit = next(p for p in ALL if p.code == code).time_limit
+    assert f"không quá {days} ngày làm việc" in limit.extension
+    assert limit.extension_unverified
+
+
+@pytest.mark.parametrize(("code", "published", "other"), [
+    ("1.000656", "03 ngày", "05 ngày"), ("2.000554", "05 ngày", "08 ngày"),
+])  # fmt: skip
+def test_where_two_sources_differ_the_published_one_counts_and_the_other_is_told(
+    code: str, published: str, other: str
+) -> None:
+    entry = next(p for p in ALL if p.code == code)
+    assert published in entry.time_limit.extension
+    (hint,) = [h for h in entry.hints if other in h.text and "xác minh" in h.text]
+    assert hint.doubt
+
+
+def test_the_certificate_of_marital_status_warns_of_its_refusals() -> None:
+    entry = next(p for p in ALL if p.code == "1.004873")
+    said = " ".join(hint.text for hint in entry.hints)
+    assert "cùng giới tính" in said
+    assert "cơ quan đại diện của nước ngoài tại Việt Nam" in said
+    assert "từng nơi cư trú" in said

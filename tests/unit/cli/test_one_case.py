@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from base.paths import DataDir
 from cli.program import main
+from dossiers.workplace import open_desk_store
 from forms.library import LIBRARY_DIR
 from tests.conftest import BIRTH, BIRTH_FORM, MORNING, Desk
 
@@ -103,3 +105,28 @@ def test_an_apology_that_promises_a_holiday_is_refused(
     worked = written(tmp_path / "on.json", {**sample, "new_due": "2027-01-04"})
     _, said = call("forms", "check", APOLOGY, "--answers", worked)
     assert not any(p["code"].startswith("DUE") for p in said["problems"])
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "day", "codes"),
+    [
+        ("ms_phieu_xin_loi_gia_han", "new_due", "2026-11-29", ["DUE-01"]),  # a Sunday: once
+        ("ms_giay_tiep_nhan_hen_tra", "due_at", "2026-11-29T23:00:00+07:00", ["DUE-01"]),
+        ("ms_giay_tiep_nhan_hen_tra", "due_at", "2026-11-30T23:00:00+07:00", ["SHEET-16"]),
+    ],
+)
+def test_a_promised_day_is_judged_once_also_before_the_centre_is_known(
+    call: Callable[..., Any], tmp_path: Path, form: str, key: str, day: str, codes: list[str]
+) -> None:
+    sample = json.loads((LIBRARY_DIR / form / "sample.json").read_text(encoding="utf-8"))
+    answers = written(tmp_path / "a.json", {**sample, key: day})
+    _, known = call("forms", "check", form, "--answers", answers)
+    assert [p["code"] for p in known["problems"] if p["pointer"] == f"/{key}"] == codes
+    place = DataDir(tmp_path / "unknown")
+    open_desk_store(place).close()
+    status, said = call("--data-dir", place.root, "forms", "check", form, "--answers", answers)
+    assert status == (0 if said["ok"] else 3)
+    assert [p["code"] for p in said["problems"] if p["pointer"] == f"/{key}"] == codes
+    (without,) = [p for p in said["problems"] if p["code"] == "DESK-01"]
+    assert without["severity"] == "warning"
+    assert "desk init" in without["message"]

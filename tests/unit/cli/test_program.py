@@ -26,7 +26,7 @@ def test_global_options_stand_before_or_after(words: list[str]) -> None:
     assert options.json
     assert options.data_dir == "D"
     assert options.limit == 3
-    assert options.run == "catalogue:search"
+    assert options.run == "catalogue.answers:search"
 
 
 def test_no_command_means_the_window() -> None:
@@ -79,6 +79,29 @@ def test_without_json_the_sentence_goes_to_stderr(capsys: pytest.CaptureFixture[
     out, err = capsys.readouterr()
     assert out == ""
     assert "(CAT-01)" in err
+
+
+def test_a_bug_tells_its_place_and_no_value(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(text: str) -> None:
+        raise KeyError(text)
+
+    monkeypatch.setattr("cli.commands.scanning.read_payload", stumble)
+    assert main(["--json", "card", CARD]) == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["error"]["code"] == "CLI-99"
+    assert "builtins.KeyError" in err
+    assert "cli/commands/scanning.py:" in err.replace("\\", "/")
+    assert "Đỗ Thị" not in out + err
+
+
+def test_every_command_stands_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in ([], ["catalog"], ["dossier"]):
+        with pytest.raises(SystemExit):
+            grammar.parse([*words, "--help"])
+    said = capsys.readouterr().out
+    assert all(f"    {name} " in said for name in ("scan", "self-test", "rollback", "papers"))
 
 
 def test_a_value_may_hold_equal_signs() -> None:

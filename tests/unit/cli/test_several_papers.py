@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cli.program import main
+from dossiers.register import list_dossiers
 from tests.conftest import BIRTH, BIRTH_FORM, MORNING, Desk
 
 Answers = Callable[..., dict[str, Any]]
@@ -64,3 +65,39 @@ def test_one_too_many_and_one_for_nobody_are_refused(
 ) -> None:
     refused = new({"form": CT01}, {"form": CT01, **entry})
     assert refused["error"]["code"] == code
+
+
+@pytest.mark.parametrize("place", [1, 3])
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ({"answers": []}, "CLI-17"),
+        ({"form": "khong_co"}, "FORM-01"),
+        ({"form": "tk_dang_ky_ket_hon"}, "PAPERS-01"),
+        ({"people": {"mother": "rubbish"}}, "SCAN-10"),
+        ({"people": {"nobody": "x"}}, "CLI-08"),
+        ({"situation": {"nobody": "x"}}, "CAT-02"),
+        ({"answers": {"child_dob": "2027-01-01"}}, "FORM-30"),
+        ({"answers": {"child_dob": "31/02/2026"}}, "FORM-08"),
+    ],
+)
+def test_one_event_at_fault_is_named_and_nothing_of_the_case_is_taken_in(
+    new: Callable[..., dict[str, Any]],
+    birth_answers: Answers,
+    desk: Desk,
+    place: int,
+    fault: dict[str, Any],
+    code: str,
+) -> None:
+    events: list[dict[str, Any]] = [
+        {"form": BIRTH_FORM, "part": "event", "answers": birth_answers(child_name=f"HÀ {name} AN")}
+        for name in ("MINH", "THU", "BÌNH", "LAN", "CHI")
+    ]
+    answers = fault.get("answers")
+    own = {**fault, "answers": {**events[place]["answers"], **answers}} if answers else fault
+    events[place] = {**events[place], **own}
+    refused = new(*events)["error"]
+    (found,) = [f for f in refused["fields"] if f["code"] == code]
+    assert found["pointer"].split("/")[1:3] == ["further", str(place)]
+    with desk.open() as workplace:
+        assert list_dossiers(workplace) == ()

@@ -22,6 +22,13 @@ NO_SHEET = "to_khai_tro_giup_xa_hoi"  # its title is known, its sheet is not
 MOTHER = (
     "025190000222|131000456|Nguyễn Thị Lan|09091990|Nữ|Khu 3, Thụy Vân, Việt Trì, Phú Thọ|12082021"
 )
+_REQUESTER_LINES = {
+    "requester_name": "mother_name",
+    "requester_dob": "mother_birth",
+    "requester_residence": "mother_residence",
+    "requester_id": "mother_id",
+    "requester_signature": "mother_name",
+}
 AGENT = "017166000808||Trần Thị Mến|01011966|Nữ|Xóm Chằm, Vĩnh Đồng, Kim Bôi|15052021"
 
 
@@ -55,8 +62,11 @@ def judged(workplace: Workplace, draft: IntakeDraft) -> Assessment:
 
 
 def three_children(workplace: Workplace) -> IntakeDraft:
-    """One requester asks for the registration of three births anew."""
+    """A mother asks for the registration of her three children's births anew."""
     first = sample(workplace, AGAIN_FORM)
+    for theirs, mine in _REQUESTER_LINES.items():
+        first[theirs] = first[mine]
+    first["relationship"] = "Mẹ"
     own = {k: v for k, v in first.items() if k.startswith(("subject", "prev", "reason", "copies"))}
     others = tuple(
         FurtherForm(

@@ -10,11 +10,11 @@ import pytest
 
 from base.errors import InputError
 from dossiers.acceptance import take_in
-from dossiers.case.standing import spelling
 from dossiers.draft import FurtherForm, IntakeDraft, KeptWarning, Part
 from dossiers.intake import Assessment
 from dossiers.workplace import Workplace
 from forms.schema import Problem, Severity
+from forms.together.kin import spelling
 from tests.conftest import BIRTH, BIRTH_FORM
 from tests.unit.dossiers.papers import COPY, COPY_FORM, LETTER, filled, judged, letter, sample
 

@@ -110,6 +110,15 @@ def test_one_requester_with_two_births_is_still_a_slip_of_the_pen(workplace: Wor
     [
         ("tk_dang_ky_khai_sinh", "FORM-63", "1.000689", "1.001193", {"parents_marriage": None}),
         ("tk_dang_ky_ket_hon", "FORM-82", "2.000806", "1.000894", {"groom_nationality": "Lào"}),
+        ("tk_dang_ky_khai_sinh", "FORM-82", "2.000528", "1.001193", {"mother_nationality": "Lào"}),
+        ("tk_dang_ky_khai_sinh", "FORM-82", "1.001695", "1.000689", {"father_nationality": "Lào"}),
+        (
+            "tk_nhan_cha_me_con",
+            "FORM-82",
+            "2.000779",
+            "1.001022",
+            {"recogniser_nationality": "Lào"},
+        ),
     ],
 )
 def test_no_warning_sends_to_the_procedure_that_is_being_done(

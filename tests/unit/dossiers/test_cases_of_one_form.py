@@ -40,11 +40,16 @@ def test_the_clerks_case_is_kept(workplace: Workplace, code: str) -> None:
     assert judged(workplace, draft).situation["case"] == "c2"
 
 
-def test_only_the_shelter_case_asks_for_the_paper_of_the_shelter(workplace: Workplace) -> None:
+def test_only_the_care_case_lists_the_paper_of_the_shelter_and_no_household_misses_it(
+    workplace: Workplace,
+) -> None:
     for case, asks in (("c1", True), ("c3", False), ("c6", False)):
         answers = sample(workplace, CT01)
         draft = IntakeDraft("1.004222", answers=answers, situation={"case": case})
-        assert (HEAD_OF_SHELTER in names(judged(workplace, draft).missing_papers)) is asks, case
+        found = judged(workplace, draft)
+        assert (HEAD_OF_SHELTER in names(found.checklist.papers)) is asks, case
+        assert HEAD_OF_SHELTER not in names(found.missing_papers)
+        assert ("xác nhận về việc chăm sóc" in names(found.missing_papers)) is asks
 
 
 @pytest.mark.parametrize("code", RESIDENCE)

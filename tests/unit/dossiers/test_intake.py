@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from base.clock import parse_moment
+from base.dates import PartialDate
 from dossiers.acceptance import take_in
 from dossiers.draft import IntakeDraft, TickedPaper
 from dossiers.intake import Assessment, assess
 from dossiers.situation import copies_of
 from dossiers.workplace import Workplace
 from tests.conftest import BIRTH, BIRTH_FORM
+from tests.unit.dossiers.papers import card, sample
 
 Answers = Callable[..., dict[str, Any]]
 
@@ -94,6 +97,67 @@ def test_the_addressee_may_be_another_unit(workplace: Workplace, birth_answers: 
     assert judge(workplace, birth_answers()).competent_unit == workplace.profile.authority
     other = "Ủy ban nhân dân xã Bên Cạnh"
     assert judge(workplace, birth_answers(), competent_unit=other).competent_unit == other
+
+
+@pytest.mark.parametrize(
+    ("code", "unit"),
+    [
+        ("1.014063", "Công an xã Sông Mẫu"),  # đổi thẻ căn cước
+        ("1.001909", "BHXH cơ sở"),
+        ("3.000527", "Ủy ban nhân dân xã Sông Mẫu"),  # at the police, decided by the commune
+    ],
+)
+def test_who_decides_is_the_agency_whose_procedure_it_is(
+    workplace: Workplace, code: str, unit: str
+) -> None:
+    draft = IntakeDraft(code, answers={"applicant_name": "LÊ HOÀNG LONG"})
+    assert assess(workplace.reference, draft, workplace.clock()).competent_unit == unit
+
+
+@pytest.mark.parametrize(
+    ("written", "on_card", "is_warned"),
+    [
+        ("1952", PartialDate(1952), False),
+        ("1952", PartialDate(1953), True),  # not what the card says
+        ("1952", PartialDate(1952, 3, 4), True),  # the card says more
+        ("1952", None, True),
+    ],
+)
+def test_a_year_alone_is_enough_where_the_card_says_no_more(
+    workplace: Workplace,
+    birth_answers: Answers,
+    written: str,
+    on_card: PartialDate | None,
+    is_warned: bool,
+) -> None:
+    person = replace(card("017152000321||Bùi Thị Mơ|1952|Nữ|Kim Bôi|15052021"), birth=on_card)
+    answers = birth_answers(requester_dob=written)
+    for people, wanted in (({"requester": person}, is_warned), ({}, True)):
+        found = judge(workplace, answers, people=people)
+        warned = [p.pointer for p in found.problems if p.code == "FORM-28"]
+        assert warned == (["/requester_dob"] if wanted else [])
+    assert not any(p.code == "FORM-28" for p in judge(workplace, birth_answers()).problems)
+
+
+@pytest.mark.parametrize(
+    ("sexes", "typed_over", "said"),
+    [(("Nữ", "Nam"), False, []), (("Nam", "Nam"), False, ["error"]), (("Nam", "Nam"), True, [])],
+)
+def test_two_scanned_cards_of_one_sex_stop_a_marriage(
+    workplace: Workplace, sexes: tuple[str, str], typed_over: bool, said: list[str]
+) -> None:
+    """Who was typed over a scan is no longer whom the card is of."""
+    bride = card(f"025305000909||Đinh Khánh Uyên|08032005|{sexes[0]}|Nông Trang|30032023")
+    groom = card(f"025200000555||Lê Hoàng Long|14072000|{sexes[1]}|Nông Trang|30032023")
+    answers = sample(workplace, "tk_dang_ky_ket_hon") | {
+        "bride_id": "Thẻ căn cước số 025305000909",
+        "groom_id": "Hộ chiếu số C1234567" if typed_over else "Thẻ căn cước số 025200000555",
+    }
+    draft = IntakeDraft("1.000894", answers=answers, people={"bride": bride, "groom": groom})
+    found = assess(workplace.reference, draft, workplace.clock())
+    told = [p for p in found.problems if p.code == "SHEET-19"]
+    assert [p.severity.value for p in told] == said
+    assert found.can_accept is not bool(said)
 
 
 def test_a_marriage_is_the_case_of_its_first_party(workplace: Workplace) -> None:

@@ -65,7 +65,7 @@ def test_a_paper_with_a_hole_is_refused_and_uses_no_number(
     assert issue_notice(workplace, draft, supplement()).doc_no.startswith("000001/")
 
 
-@pytest.mark.parametrize("kind", list(NoticeKind))
+@pytest.mark.parametrize("kind", [NoticeKind.SUPPLEMENT, NoticeKind.REFUSAL])
 def test_the_paper_names_the_case_what_is_missing_and_why(
     workplace: Workplace, draft: IntakeDraft, kind: NoticeKind
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +11,11 @@ import pytest
 from base.errors import InputError
 from dossiers.acceptance import take_in
 from dossiers.case import forms as case_forms
-from dossiers.case.forms import declarations, further_form
+from dossiers.case.filling import fill_case
+from dossiers.case.forms import declarations, forms_of, further_form
 from dossiers.draft import FurtherForm, IntakeDraft, Part
 from dossiers.workplace import Workplace
+from forms.prefill import Prefilled
 from tests.conftest import BIRTH, BIRTH_FORM
 from tests.unit.dossiers.papers import (
     AGAIN,
@@ -34,6 +36,16 @@ from tests.unit.dossiers.papers import (
 )
 
 Answers = Callable[..., dict[str, Any]]
+
+
+def results(
+    workplace: Workplace, draft: IntakeDraft, *same_as: Mapping[str, str]
+) -> tuple[Prefilled, ...]:
+    reference, today = workplace.reference, workplace.clock().date()
+    procedure = reference.catalogue.get(draft.procedure_code, today)
+    forms = forms_of(reference, draft, procedure, today)
+    done = fill_case(reference.fill_context(), forms, draft.people, same_as)
+    return tuple(form.result for form in done)
 
 
 # --- sharing ---------------------------------------------------------------------------------
@@ -131,6 +143,88 @@ def test_brothers_and_sisters_share_the_marriage_of_their_parents(
     draft = filled(workplace, IntakeDraft(BIRTH, answers=answers, further=(twin,)))
     assert draft.further[0].answers["parents_marriage_no"] == "12"
     assert "child_name" not in draft.further[0].answers
+
+
+def two_births(workplace: Workplace, first: dict[str, Any], **second: object) -> FurtherForm:
+    event = FurtherForm(Part.EVENT, BIRTH_FORM, answers=second)
+    return filled(workplace, IntakeDraft(BIRTH, answers=first, further=(event,))).further[0]
+
+
+def said_of(answers: Mapping[str, Any], *beginnings: str) -> set[str]:
+    return {key for key in answers if key.startswith(beginnings)}
+
+
+@pytest.mark.parametrize("role", ["mother", "father"])
+def test_the_child_of_another_has_nothing_of_the_first_couple(
+    workplace: Workplace, birth_answers: Answers, role: str
+) -> None:
+    other = {f"{role}_name": "VŨ THỊ HOA", f"{role}_birth": "1999-04-05"}
+    first = birth_answers(relationship="Bà nội", parents_marriage_no="12")
+    found = two_births(workplace, first, **other).answers
+    told = said_of(found, "mother_", "father_", "parents_", "child_ethnicity", "child_hometown")
+    # the nationality is worked out, not taken over
+    assert told - {f"{role}_nationality"} == set(other)
+    assert found["requester_name"] == first["requester_name"]
+
+
+def test_a_father_whom_the_clerk_took_away_stays_away_with_all_of_his(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    first = birth_answers(parents_marriage_no="12")
+    found = two_births(workplace, first, father_name="").answers
+    assert found["mother_name"] == first["mother_name"]
+    assert not [key for key in said_of(found, "father_", "parents_") if found[key]]
+
+
+def test_a_father_of_the_second_child_alone_is_none_of_the_first(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    nobody = {k: None for k in birth_answers() if k.startswith(("father", "parents_marriage"))}
+    event = FurtherForm(Part.EVENT, BIRTH_FORM, answers={"father_name": "VŨ VĂN HÒA"})
+    draft = IntakeDraft(BIRTH, answers=birth_answers(**nobody), further=(event,))
+    found = filled(workplace, draft)
+    assert not found.answers.get("father_name")
+    assert found.further[0].answers["mother_name"] == found.answers["mother_name"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Bản thân", "Vợ"), ("Mẹ", "Em"), ("Con", "Con")])
+def test_relatives_of_another_kind_are_offered_the_parents_but_not_given_them(
+    workplace: Workplace, first: str, second: str
+) -> None:
+    answers = {**sample(workplace, AGAIN_FORM), "relationship": first}
+    event = FurtherForm(Part.EVENT, AGAIN_FORM, answers={"relationship": second})
+    draft = IntakeDraft(AGAIN, answers=answers, further=(event,))
+    result = results(workplace, draft)[1]
+    assert not said_of(result.answers, "mother_", "father_")
+    assert result.suggestions["mother_name"] == (answers["mother_name"],)
+    assert result.suggestions["mother_birth"] == ("04/05/1950",)
+    assert "mother_name" not in results(workplace, draft)[0].suggestions
+
+
+def test_who_is_one_person_on_the_first_sheet_is_not_somebody_elses_on_the_next(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    event = FurtherForm(Part.EVENT, BIRTH_FORM, answers={"mother_name": "VŨ THỊ HOA"})
+    draft = IntakeDraft(BIRTH, answers={}, people={"requester": card(MOTHER)}, further=(event,))
+    first, second = results(workplace, draft, {"mother": "requester"})
+    assert first.answers["mother_id"] == first.answers["requester_id"]
+    assert said_of(second.answers, "mother_") == {"mother_name"}
+
+
+def test_a_twin_is_offered_the_day_and_the_place_and_a_copy_the_book(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    answers = birth_answers(child_dob="2026-11-20")
+    twin = FurtherForm(Part.EVENT, BIRTH_FORM)
+    twins = results(workplace, IntakeDraft(BIRTH, answers=answers, further=(twin,)))[1]
+    assert twins.suggestions["child_dob"] == ("20/11/2026",)
+    assert twins.suggestions["child_birthplace"] == (answers["child_birthplace"],)
+    assert not {"child_dob", "child_birthplace"} & set(twins.answers)
+    first = sample(workplace, COPY_FORM)
+    second = FurtherForm(Part.EVENT, COPY_FORM)
+    copies = results(workplace, IntakeDraft(COPY, answers=first, further=(second,)))[1]
+    assert copies.suggestions["extract_kind"] == (first["extract_kind"],)
+    assert copies.suggestions["prev_agency"] == (first["prev_agency"],)
 
 
 # --- judging ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dossiers.situation import derive_situation
+from dossiers.situation import derive_situation, open_by_date
 from forms.library import load_library
 
 TODAY = date(2026, 11, 26)
@@ -61,3 +61,11 @@ def test_all_conditions_under_and_must_hold() -> None:
 def test_the_age_of_the_person_whose_entry_is_changed(born: str, expected: dict[str, bool]) -> None:
     schema = load_library().get("tk_thay_doi_cai_chinh_bo_sung", TODAY)
     assert derive_situation(schema, {"subject_dob": born}, TODAY) == expected
+
+
+def test_what_a_date_decides_is_open_until_it_is_written() -> None:
+    spec = {"key": "late", "when": "days_since_over", "field": "day", "days": 60}
+    other = {"key": "it", "when": "filled", "field": "a"}
+    schema: Any = SimpleNamespace(raw={"situation": [spec, other]})
+    assert open_by_date(schema, {"day": ""}) == {"late"}
+    assert open_by_date(schema, {"day": "2026-11-12"}) == frozenset()

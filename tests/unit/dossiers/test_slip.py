@@ -90,3 +90,14 @@ def test_an_agent_is_named_beside_the_one_who_sent_him(
     assert values["principal_name"] == birth_answers()["requester_name"]
     assert values["authorisation_paper"] == "Giấy uỷ quyền"
     assert values["submitter_signature"] == "QUÁCH ĐÌNH ƯỚC"
+
+
+def test_an_agent_of_the_same_name_is_another_person(
+    workplace: Workplace, birth_answers: Answers
+) -> None:
+    name = str(birth_answers()["requester_name"])
+    agent = Party(full_name=name, personal_number="017088000777")
+    dossier = open_dossier(workplace, accept(workplace, birth_answers(), submitter=agent))
+    values = slip_answers(workplace, dossier)
+    assert values["applicant_pin"] == "017088000777"
+    assert values["principal_name"] == name

@@ -16,6 +16,13 @@ def test_a_record_survives_the_way_there_and_back() -> None:
     assert msgspec.convert(read_canonical(data), DossierRecord) == record(1, b"a file")
 
 
+def test_no_record_tells_of_people_in_a_log() -> None:
+    told = record(1, b"a file")
+    for shown in (repr(told), repr(told.applicant), f"{told.submitter}"):
+        assert told.applicant.full_name not in shown
+        assert shown.endswith("(…)")
+
+
 def test_bytes_do_not_depend_on_the_order_of_keys() -> None:
     value = json.loads(canonical_bytes(record(1)))
     assert canonical_bytes(dict(reversed(value.items()))) == canonical_bytes(record(1))

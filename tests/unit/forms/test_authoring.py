@@ -10,10 +10,12 @@ import pytest
 from base.errors import InputError
 from forms.authoring.__main__ import main
 from forms.authoring.build import build_template
-from forms.authoring.lint import lint_folder, template_parts
+from forms.authoring.lint import lint_folder, rebuild, template_parts
 from forms.authoring.markup import Style, runs_xml
 from forms.library import LIBRARY_DIR
 from forms.pages import PageReader
+from forms.schema import Severity
+from forms.schema_reader import parse_head
 from tests.unit.forms.conftest import FormToml
 from tests.unit.forms.test_schema_reader import BODY, HEAD
 
@@ -59,7 +61,8 @@ def edit(folder: Path, old: str, new: str, *, rebuild: bool = True) -> None:
 def test_the_lint_sees_a_line_that_is_not_printed(new_form: Path, pages: PageReader) -> None:
     edit(new_form, '{ kind = "field", key = "name" },', "")
     (problem,) = lint_folder(new_form, pages)
-    assert (problem.code, "“name”" in problem.message) == ("FORM-04", True)
+    assert (problem.code, problem.pointer) == ("FORM-04", "/form.toml/layout")
+    assert "thiếu dòng “name”: thêm vào blocks của [layout]" in problem.message
 
 
 def test_the_lint_sees_a_name_that_the_form_does_not_have(
@@ -114,6 +117,84 @@ def test_the_lint_refuses_fonts_of_the_time_before_unicode(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "pointer", "words"),
+    [
+        ('code = "FORM-30"', 'code = "xyz"', "/rules/0/code", "Dòng số 35: quy tắc “not_future”"),
+        ('"9.000001"', '"abc"', "/procedures", "mã thủ tục “abc” phải có dạng 1.001193"),
+        ('confidence = "low"', 'confidence = "chac"', "/confidence", "“chac” chỉ nhận high"),
+        ('type = "date"', 'type = "date"\nconfidence = "sure"', "/day/confidence", "“day”"),
+        ('title = "TỜ KHAI THỬ"', 'title = " "', "/title", "“title” đang trống"),
+        ('label = "Ngày"', 'label = ""', "/day/label", "“day” có tên hiện trên màn hình"),
+        ('title = "Phần một"', 'title = ""', "/sections/0/title", "“one”"),
+        ('label = "Ngày"', 'label = "Nga\u0300y"', "", "gõ tách dấu (NFD)"),
+        ('type = "date"', 'type = "text"\nderive = "copy name"', "/name/derive", "“name” → “day”"),
+        ("Thông tư 1/2026/TT-THU", "abc", "/rules/0/basis", "“abc” không nêu văn bản nào"),
+    ],
+)  # fmt: skip
+def test_the_lint_refuses_what_form_toml_says_wrongly(
+    new_form: Path, old: str, new: str, pointer: str, words: str
+) -> None:
+    if "derive" in new:
+        edit(new_form, 'slot = "full_name"', 'slot = "full_name"\nderive = "copy day"')
+    edit(new_form, old, new, rebuild=False)
+    found = {p.pointer: p for p in lint_folder(new_form, is_quick=True)}
+    told = found[f"/form.toml{pointer}"]
+    assert words in told.message
+    assert told.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pointer", "words"),
+    [
+        ("TỜ KHAI THỬ & NGHIỆM", "ĐƠN KHÁC", "/layout/title", "tên in trên giấy là “ĐƠN KHÁC”"),
+        (
+            'label = "Tên"',
+            'label = "Tên"\nfootnote = "(9)"',
+            "/layout/footnotes",
+            "(9) không có lời",
+        ),
+        ("{day|", "^(7) {day|", "/layout/footnotes", "(7) không có lời"),
+        ('{ kind = "national" },', "", "/layout/national", "không có quốc hiệu"),
+        ('"9.000001"', '"1.001193"', "/procedures", "“tk_dang_ky_khai_sinh”"),
+    ],
+)
+def test_the_lint_warns_of_what_only_the_author_can_decide(
+    new_form: Path, pages: PageReader, old: str, new: str, pointer: str, words: str
+) -> None:
+    edit(new_form, old, new)
+    (told,) = lint_folder(new_form, pages)
+    assert (told.pointer, told.severity) == (f"/form.toml{pointer}", Severity.WARNING)
+    assert words in told.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('type = "date"', 'type = "ngay"', "“type” không nhận “ngay”; dùng một trong: name, date,"),
+        ('label = "Ngày"', "label = 5", "“label” phải là chữ trong ngoặc kép, đang là số nguyên"),
+        ('label = "Ngày"', "label", "Dòng số 30, cột 6: thiếu dấu ="),
+        ('role = "mother"', 'role = "la"', "Dòng số 25: dòng “name”: không có vai “la”"),
+        ('key = "day"', 'key = "name"', "Khoá “name” có hai lần"),
+        ('keys = ["day"]', 'key = "day"', "quy tắc này nhận keys"),
+    ],
+)
+def test_the_lint_tells_an_author_the_reason_in_vietnamese(
+    new_form: Path, old: str, new: str, words: str
+) -> None:
+    edit(new_form, old, new, rebuild=False)
+    (told,) = rebuild(new_form)
+    assert (told,) == lint_folder(new_form, is_quick=True)
+    assert (told.code, words in told.message) == ("FORM-03", True), told.message
+
+
+def test_notepad_may_mark_the_beginning_of_form_toml(new_form: Path) -> None:
+    file = new_form / "form.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert lint_folder(new_form, is_quick=True) == ()
+    assert parse_head(file.read_text("utf-8"), new_form).id == "tk_thu"
+
+
+@pytest.mark.parametrize(
     "layout",
     ["", "[layout]\nblocks = [ { kind = 'dance' } ]", "[layout]\nblocks = [ { kind = 'text' } ]",
      "[layout]\nblocks = [ { kind = 'field', key = 'nobody' } ]"],
@@ -152,7 +233,7 @@ rule = "review_from"
 code = "FORM-37"
 severity = "warning"
 message = "Từ {day}."
-basis = "Mẫu"
+basis = "Đối chiếu hợp lý (mẫu mới)"
 params = { day = "mai" }
 """
     file = new_form / "form.toml"
@@ -184,11 +265,13 @@ def test_a_table_has_lines_a_repeated_head_and_whole_rows(
 ) -> None:
     table = """
 [layout]
+national = false
 blocks = [
   { kind = "table", widths = [1, 2], height_mm = 9, head = ["Thông tin", "Bên nữ"], rows = [
     ["Tên^(4)", "{name}"],
     ["Ngày", "{day}"],
   ] },
+  { kind = "footnotes", items = [{ marks = ["4"], text = "Ghi đủ" }] },
 ]
 """
     folder = form_folder(HEAD + BODY + table)

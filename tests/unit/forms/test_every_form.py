@@ -10,14 +10,18 @@ import pytest
 
 from citizens.addresses.table import load_table, parse_table
 from citizens.addresses.unit_file import TABLE_FILE
+from citizens.codes import card_values
+from forms.rules.every_form import issue_dates
 from forms.rules.every_form.cards import valid_until
 from forms.rules.every_form.old_units import _fault_by
+from forms.rules.every_form.spouses import by_sexes_on_cards
 from forms.schema import Problem
 from forms.views import judge
 from tests.unit.forms.cases import form
 from tests.unit.forms.conftest import TODAY, sample_of
 
 MARRIAGE = "tk_dang_ky_ket_hon"
+WHO = ("bride", "groom")
 NEW = "Khu 3, phường Nông Trang, tỉnh Phú Thọ"
 
 
@@ -152,6 +156,65 @@ def test_a_card_in_lines_of_its_own_is_looked_at_too() -> None:
     changes = {"agent_dob": "1999-01-01", "agent_id_date": "2021-08-12"}
     problems = found(changes, "giay_uy_quyen", "SHEET-10")
     assert [p.pointer for p in problems] == ["/agent_id_date"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "code", "severity"),
+    [
+        (f"{CARD}31/02/2025", "SHEET-17", "warning"),
+        ("Giấy khai sinh số 01 do UBND xã A cấp ngày 30 tháng 2 năm 1975", "SHEET-17", "warning"),
+        (f"{CARD}10/10/2027", "FORM-30", "error"),
+        ("Hộ chiếu số C1234567, ngày cấp: 27/11/2026", "FORM-30", "error"),
+        (f"{CARD}01/07/2024", "SHEET-18", "warning"),
+        ("Thẻ căn cước số 025199000321 do Bộ Công an cấp ngày 30/06/2024", "SHEET-18", "warning"),
+    ],
+)
+def test_the_day_in_the_line_of_a_paper_is_looked_at(paper: str, code: str, severity: str) -> None:
+    problems = found({"bride_id": paper}, code=code)
+    assert [(p.pointer, p.severity.value) for p in problems] == [("/bride_id", severity)]
+
+
+def test_both_rooms_know_one_day_of_the_new_card() -> None:
+    assert issue_dates.NEW_CARD_FROM == card_values.NEW_CARD_FROM
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        f"{CARD}30/06/2024",
+        "Thẻ căn cước số 025199000321 do Bộ Công an cấp ngày 01/07/2024",
+        "Hộ chiếu số C1234567 do Bộ Công an cấp ngày 26/11/2020, có giá trị đến 26/11/2030",
+        "Giấy chứng nhận căn cước số 025199000321 do Bộ Công an cấp ngày 26/11/2026",
+        "Căn cước công dân số 025199000321",
+    ],
+)
+def test_a_day_of_issue_that_fits_is_left_alone(paper: str) -> None:
+    codes = {"SHEET-17", "SHEET-18", "FORM-30"}
+    assert [code for code in codes if found({"bride_id": paper}, code=code)] == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sexes", "expected"),
+    [
+        (("025305000909", "025200000555"), ("Nữ", "Nam"), []),
+        (("025305000909", "025200000555"), ("Nam", "Nam"), ["error"]),
+        (("025205000909", "025200000555"), ("", "Nam"), ["warning"]),
+        (("025205000909", "025200000555"), ("Nam", "Nam"), ["error"]),
+        (("025205000909", "025200000555"), ("Nữ", "Nam"), []),
+    ],
+)
+def test_two_cards_of_one_sex_stop_a_marriage_and_two_numbers_only_warn(
+    numbers: tuple[str, str], sexes: tuple[str, str], expected: list[str]
+) -> None:
+    """Luật Hôn nhân và gia đình 2014 Điều 8: what a card says is surer than what a number says."""
+    schema = form(MARRIAGE)
+    ids = {f"{who}_id": f"Thẻ căn cước số {n}" for who, n in zip(WHO, numbers, strict=True)}
+    problems = judge(schema, {**sample_of(schema), **ids}, today=TODAY)
+    seen = by_sexes_on_cards(schema, problems, dict(zip(WHO, sexes, strict=True)))
+    said = [p for p in seen if p.code == "SHEET-19"]
+    assert [p.severity.value for p in said] == expected
+    assert all(p.pointer == "/groom_id" and "Điều 8" in p.basis for p in said)
+    assert [p for p in problems if p.code != "SHEET-19"] == [p for p in seen if p not in said]
 
 
 def test_nobody_asks_the_dead_for_a_new_card() -> None:

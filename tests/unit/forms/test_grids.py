@@ -61,7 +61,7 @@ FULL = {"name": "An", "day": "01/02/2026", "pin": "025190000222", "kind": "Hai",
 
 def text_of_form(head: str = HEAD, rows: str = ROWS, rest: str = REST) -> str:
     body = BODY.replace("[[rules]]", LINES.lstrip() + "\n", 1)
-    return f"{head}{body}\n[layout]\nblocks = [\n  {rows},{rest}]\n"
+    return f"{head}{body}\n[layout]\nnational = false\nblocks = [\n  {rows},{rest}]\n"
 
 
 def xml_of(text: str, form_folder: FormToml) -> str:

@@ -21,6 +21,7 @@ from forms.printed import printed_lines
 from forms.schema import PrintAs
 from forms.schema_reader import read_schema
 from forms.views import judge
+from tests.unit.forms.cases import is_replaced
 from tests.unit.forms.conftest import DECLARATIONS, FOLDERS, PAPERS, TODAY, sample_of
 from tests.unit.forms.test_pdf import one_bit_png
 from tests.unit.forms.test_schema_reader import BODY, HEAD
@@ -51,7 +52,8 @@ def test_the_lint_finds_nothing(folder: Path, pages: PageReader) -> None:
 @each_folder
 def test_the_sample_has_no_problem(folder: Path) -> None:
     schema = read_schema(folder)
-    assert judge(schema, sample_of(schema), today=TODAY) == ()
+    found = judge(schema, sample_of(schema), today=TODAY)
+    assert [problem for problem in found if not is_replaced(schema, problem)] == []
 
 
 @each_folder

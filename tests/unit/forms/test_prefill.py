@@ -9,6 +9,7 @@ import pytest
 from base.dates import PartialDate
 from base.errors import InputError
 from citizens.person import DocumentKind, Person, Sex
+from forms.library import load_library
 from forms.prefill import FillContext, ValueOrigin, prefill
 from forms.schema import FormSchema
 from forms.views import judge
@@ -132,6 +133,69 @@ def test_names_ethnicity_and_hometown_of_the_child_are_never_taken_silently(
     assert got.answers["mother_residence"] == MOTHER.residence  # offered, not changed
     taken = prefill(birth, {}, context=CONTEXT, answers={**typed, "child_ethnicity": "Kinh"})
     assert "child_ethnicity" not in taken.suggestions
+
+
+@pytest.mark.parametrize(
+    ("people", "typed", "offers", "whose"),
+    [
+        ({"father": "Thượng Cửu"}, {}, ("Thượng Cửu",), ["theo chip của cha"]),
+        (
+            {"father": "Thượng Cửu, Phú Thọ", "mother": "Kim Bôi, Phú Thọ"}, {},
+            ("Thượng Cửu, Phú Thọ", "Kim Bôi, Phú Thọ"),
+            ["theo chip của cha", "theo chip của mẹ"],
+        ),
+        (
+            {"father": "Kim Bôi", "mother": "Kim Bôi"}, {}, ("Kim Bôi",),
+            ["theo chip của cha, mẹ"],
+        ),
+        ({"father": "Kim Bôi"}, {"child_hometown": "Hà Nội"}, (), []),
+        ({"father": None}, {}, (), []),
+    ],
+)  # fmt: skip
+def test_a_hometown_is_offered_by_the_parents_chips_and_says_whose_it_is(
+    birth: FormSchema,
+    people: dict[str, str | None],
+    typed: dict[str, str],
+    offers: tuple[str, ...],
+    whose: list[str],
+) -> None:
+    cards = {role: replace(MOTHER, place_of_origin=place) for role, place in people.items()}
+    got = prefill(birth, cards, context=CONTEXT, answers=typed)
+    assert got.answers.get("child_hometown") == typed.get("child_hometown")
+    assert got.suggestions.get("child_hometown", ()) == offers
+    assert list(got.offer_notes.get("child_hometown", {}).values()) == whose
+
+
+def test_an_own_hometown_comes_from_the_own_chip_only_as_an_offer() -> None:
+    again = load_library().get("tk_dang_ky_lai_khai_sinh", CONTEXT.today)
+    person = replace(MOTHER, place_of_origin="Kim Bôi, Phú Thọ")
+    got = prefill(again, {"subject": person}, context=CONTEXT)
+    assert "subject_hometown" not in got.answers
+    assert got.offer_notes["subject_hometown"] == {"Kim Bôi, Phú Thọ": "theo chip"}
+
+
+@pytest.mark.parametrize(
+    ("authority", "police"),
+    [
+        ("Ủy ban nhân dân xã Sông Mẫu", "Công an xã Sông Mẫu"),
+        ("UBND phường Việt Trì", "Công an phường Việt Trì"),
+        ("Uỷ ban nhân dân đặc khu Cô Tô", "Công an đặc khu Cô Tô"),
+        ("Ủy ban nhân dân tỉnh Phú Thọ", None),
+        ("Sở Tư pháp", None),
+        ("", None),
+    ],
+)
+def test_a_residence_form_goes_to_the_police_of_the_commune_as_a_default(
+    authority: str, police: str | None
+) -> None:
+    residence = load_library().get("ct01_to_khai_thay_doi_thong_tin_cu_tru", CONTEXT.today)
+    got = prefill(residence, {}, context=replace(CONTEXT, authority=authority))
+    assert got.answers.get("addressee") == police
+    if police:
+        assert got.sources["addressee"] == ValueOrigin("profile", note="mặc định, khác thì sửa")
+    other = {"addressee": "Công an xã Hương Cần"}
+    kept = prefill(residence, {}, context=replace(CONTEXT, authority=authority), answers=other)
+    assert kept.answers["addressee"] == "Công an xã Hương Cần"
 
 
 def test_missing_names_what_must_still_be_asked_in_the_order_of_the_sheet(

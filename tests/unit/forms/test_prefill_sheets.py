@@ -58,7 +58,6 @@ def test_an_elder_with_a_year_on_the_card_can_ask() -> None:
         ("tk_cap_xac_nhan_tinh_trang_hon_nhan", "subject"),
         ("tk_thay_doi_cai_chinh_bo_sung", "subject"),
         ("tk_dang_ky_lai_khai_sinh", "subject"),
-        ("tk_nhan_cha_me_con", "recogniser"),
     ],
 )
 def test_one_card_is_enough_for_who_asks_for_himself(form_id: str, role: str) -> None:
@@ -66,6 +65,15 @@ def test_one_card_is_enough_for_who_asks_for_himself(form_id: str, role: str) ->
     got = prefill(form(form_id), {"requester": PERSON}, context=context)
     assert got.answers["relationship"] == "Bản thân"
     assert got.answers[f"{role}_name"] == got.answers["requester_signature"] == "ĐỖ THỊ MỸ HẰNG"
+
+
+def test_whoever_recognises_a_child_writes_no_relationship_to_herself() -> None:
+    context = FillContext(
+        CONTEXT.authority, CONTEXT.place, TODAY, same_as={"recogniser": "requester"}
+    )
+    got = prefill(form("tk_nhan_cha_me_con"), {"requester": PERSON}, context=context)
+    assert "relationship" not in got.answers
+    assert "relationship" not in got.missing
 
 
 def test_both_cards_leave_two_numbers_and_the_copies_to_ask_of_a_couple() -> None:

@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 
+from desk.centre import sample_profile
+from forms.prefill import FillContext, filled_answers, prefill
 from forms.printed import printed_lines, printed_value
 from forms.schema import Field, FieldType, FormSchema, PrintAs, Required
+from tests.unit.forms.cases import form
+from tests.unit.forms.conftest import TODAY
 
 TWO = ("residence", "ethnicity", "nationality")
 
@@ -20,6 +24,39 @@ def test_lines_marked_2_stay_blank_for_whoever_has_a_number(
         "father_residence", "father_ethnicity", "father_nationality",
     }  # fmt: skip
     assert lines["child_ethnicity"] == "Kinh"
+
+
+def test_a_dead_parent_is_always_told(birth: FormSchema, birth_answers: dict[str, Any]) -> None:
+    lines = printed_lines(birth, {**birth_answers, "mother_residence": "Đã chết năm 2020"})
+    assert lines["mother_residence"] == "Đã chết năm 2020"
+    assert not lines["father_residence"]
+
+
+@pytest.mark.parametrize(
+    ("form_id", "day"),
+    [
+        ("tk_dang_ky_khai_sinh", "made_date"),
+        ("ms_phieu_tu_choi", "issue_place_date"),
+        ("giay_uy_quyen", "made_at_date"),
+    ],
+)
+def test_a_sheet_that_knows_only_the_centre_is_made_on_another_day(form_id: str, day: str) -> None:
+    schema = form(form_id)
+    profile = sample_profile()
+    context = FillContext(profile.authority, profile.place, TODAY, profile=profile)
+    empty = filled_answers(schema, {}, context=context, answers={})
+    name = next(line.key for line in schema.fields if line.type is FieldType.NAME)
+    begun = filled_answers(schema, {}, context=context, answers={name: "LÊ AN"})
+    assert not printed_lines(schema, empty).get(day)
+    assert printed_lines(schema, begun)[day]
+
+
+def test_no_day_of_registration_is_invented() -> None:
+    context = FillContext("Ủy ban nhân dân phường Nông Trang", "Phường Nông Trang", TODAY)
+    for form_id in ("giay_khai_sinh", "giay_chung_nhan_ket_hon"):
+        given = prefill(form(form_id), {}, context=context, answers={"cert_no": "1"})
+        assert "reg_date" not in given.answers
+        assert "reg_date" in given.missing
 
 
 def test_each_person_is_judged_alone(birth: FormSchema, birth_answers: dict[str, Any]) -> None:

@@ -9,118 +9,9 @@ import pytest
 from forms.schema_reader import read_schema
 from tests.unit.forms.cases import Changed, E, W, assert_case, form, problems_of, rules_that_find
 from tests.unit.forms.conftest import DECLARATIONS, FOLDERS, TODAY
+from tests.unit.forms.counter_cases import AUTHORITY, RESIDENCE
 
-CT01 = "Thông tư 53/2025/TT-BCA"
 CARD = "Luật Căn cước 26/2023/QH15 Điều 12"
-ADULT = {"subject_name": "NGUYỄN VĂN ĐẠT", "subject_dob": "1990-03-21", "subject_gender": "Nam",
-         "subject_pin": "025090000123", "guardian_opinion": ""}  # fmt: skip
-
-RESIDENCE = [
-    Changed("a child needs an opinion", {"guardian_opinion": ""},
-            [("guardian_opinion", "FORM-88", W)], "chú thích (5)"),
-    Changed("18 tomorrow", {"subject_dob": "2008-11-27", "guardian_opinion": "",
-            "subject_pin": "003308000909"}, [("guardian_opinion", "FORM-88", W)], CT01),
-    Changed("18 today", {"subject_dob": "2008-11-26", "guardian_opinion": "",
-            "subject_pin": "003308000909"}),
-    Changed("the householder himself", {**ADULT, "householder_relation": "Chủ hộ"}),
-    Changed("the householder as a son", ADULT, [("householder_relation", "FORM-60", W)], "chủ hộ"),
-    Changed("somebody else as householder", {"householder_relation": "Chủ hộ"},
-            [("householder_relation", "FORM-60", W)], "chủ hộ"),
-    Changed("eleven digits", {"subject_pin": "02532100034"},
-            [("subject_pin", "FORM-50", E)], "12 ô"),
-    Changed("letters in the squares", {"householder_pin": "ABCDEFGHIJKL"},
-            [("householder_pin", "FORM-50", E)], "12 ô"),
-    Changed("an old number", {"householder_pin": "131000456"},
-            [("householder_pin", "FORM-50", E)], "12 ô"),
-    Changed("a number with spaces is joined", {"householder_pin": "025 090 000 123"}),
-    Changed("one number for two people", {"householder_pin": "025321000345"},
-            [("householder_pin", "FORM-54", E)], CARD),
-    Changed("a member has the subject's number", {"members": [{"full_name": "HÀ AN",
-            "dob": "2021-05-06", "gender": "Nữ", "pin": "025321000345", "relation": "Con"}]},
-            [("members/0/pin", "FORM-74", E)], CARD),
-    Changed("two members with one number", {"members": [
-            {"full_name": name, "dob": "1990-08-17", "gender": "Nữ", "pin": "025190000222",
-             "relation": "Vợ"} for name in ("HÀ AN", "HÀ BÌNH")]},
-            [("members/1/pin", "FORM-74", E)], CARD),
-    Changed("a member without anything else", {"members": [{"full_name": "HÀ AN"}]},
-            [(f"members/0/{cell}", "FORM-75", W) for cell in ("dob", "gender", "pin", "relation")],
-            CT01),
-    Changed("the district is gone", {"request_content": "Thường trú tại xã A, huyện B, tỉnh C"},
-            [("request_content", "FORM-66", W)], "hai cấp"),
-    Changed("a district of the past", {"request_content": "Xác nhận trước ngày 01/07/2025 thường "
-            "trú tại xã A; trước đó ở huyện Phong Châu"}),
-    Changed("a boy by the number", {"subject_gender": "Nam"},
-            [("subject_pin", "FORM-53", W)], "số định danh"),
-    Changed("born another year", {"subject_dob": "2020-05-06"},
-            [("subject_pin", "FORM-52", W)], "số định danh"),
-    Changed("of the subject only the year of birth is known", {"subject_dob": "2021"}),
-    Changed("no request", {"request_content": ""}, [("request_content", "FORM-20", E)], CT01),
-]  # fmt: skip
-
-AUTHORITY = [
-    Changed("a husband needs no certifying", {}),
-    Changed("a friend does", {"relation": "Bạn"},
-            [("relation", "SHEET-01", W)], "Thông tư 04/2020/TT-BTP Điều 2"),
-    Changed("so does a cousin", {"relation": "Em họ"}, [("relation", "SHEET-01", W)], "Điều 2"),
-    Changed("so does a mother-in-law", {"relation": "Mẹ vợ"},
-            [("relation", "SHEET-01", W)], "Điều 2"),
-    Changed("a sister does not", {"relation": "Chị ruột"}),
-    Changed("nobody marries by another", {"scope": "Đăng ký kết hôn với bà A"},
-            [("scope", "SHEET-02", E)], "04/2020"),
-    Changed("nobody marries again by another", {"scope": "Nộp hồ sơ đăng ký lại kết hôn"},
-            [("scope", "SHEET-02", E)], "04/2020"),
-    Changed("nobody recognises a child by another", {"scope": "Thay tôi nhận cha, mẹ, con"},
-            [("scope", "SHEET-02", E)], "04/2020"),
-    *(Changed(f"no act of one's own: {scope}", {"scope": scope}) for scope in (
-        "Đăng ký khai sinh cho con, nhận con dấu và kết quả", "Nhận con tôi về chăm sóc",
-        "Xin xác nhận tình trạng hôn nhân để đăng ký kết hôn",
-        "Xin giấy xác nhận tình trạng hôn nhân để làm thủ tục kết hôn tại Hàn Quốc")),
-    *(Changed(f"nobody does by another: {scope}", {"scope": scope},
-              [("scope", "SHEET-02", E)], "04/2020") for scope in (
-        "Thay tôi đến UBND xã để đăng ký kết hôn", "Làm thủ tục nhận con Nguyễn Văn An",
-        "Nhận con chung")),
-    *(Changed(f"doubtful: {scope}", {"scope": scope}, [("scope", "SHEET-02", W)], "04/2020")
-      for scope in (
-        "Xin xác nhận tình trạng hôn nhân để thay tôi đăng ký kết hôn",
-        "Xin thị thực để đăng ký kết hôn")),
-    Changed("a copy of the marriage record may be fetched",
-            {"scope": "Nhận bản sao trích lục đăng ký kết hôn"}),
-    Changed("nobody marries by another, whatever else he does", {"scope":
-            "Thay tôi đăng ký kết hôn và nộp giấy xác nhận tình trạng hôn nhân"},
-            [("scope", "SHEET-02", E)], "04/2020"),
-    Changed("nobody recognises one child", {"scope": "Thay tôi làm thủ tục nhận con"},
-            [("scope", "SHEET-02", E)], "04/2020"),
-    Changed("nor at a birth", {"scope": "Đăng ký khai sinh kết hợp nhận cha, mẹ, con"},
-            [("scope", "SHEET-02", E)], "04/2020"),
-    Changed("a list of papers leaves a doubt",
-            {"scope": "Xin trích lục khai sinh, đăng ký kết hôn"},
-            [("scope", "SHEET-02", W)], "04/2020"),
-    Changed("a new sentence none", {"scope": "Xin trích lục khai sinh. Đăng ký kết hôn."},
-            [("scope", "SHEET-02", E)], "04/2020"),
-    *(Changed(f"may be done by another: {scope}", {"scope": scope}) for scope in (
-        "Nộp hồ sơ cấp giấy xác nhận tình trạng hôn nhân để đăng ký kết hôn"[:53],
-        "Cải chính thông tin đăng ký kết hôn", "Nhận kết quả đăng ký kết hôn",
-        "Ghi vào sổ việc nhận cha, mẹ, con đã đăng ký ở nước ngoài", "Xác nhận con dấu",
-        "Đăng ký nhận con nuôi", "Tra cứu thông tin đăng ký lại kết hôn")),
-    Changed("of the principal only the year of birth is known", {"principal_dob": "1990"}),
-    Changed("land is sold by contract", {"scope": "Chuyển nhượng thửa đất số 5"},
-            [("scope", "SHEET-03", W)], "Điều 24 khoản 4"),
-    Changed("a reward makes a contract", {"no_remuneration": False},
-            [("no_remuneration", "SHEET-03", W)], "Điều 24 khoản 4"),
-    Changed("whether there is a reward must be said", {"no_remuneration": None},
-            [("no_remuneration", "FORM-20", E)], "Bộ luật Dân sự 2015"),
-    Changed("nobody acts for himself", {"agent_name": "ĐỖ THỊ MỸ HẰNG", "agent_signature": "",
-            "agent_dob": "1990-08-17", "agent_pin": "025190000222"},
-            [("agent_name", "FORM-55", E)], "khai hai lần"),
-    Changed("one number for both", {"agent_pin": "025190000222", "agent_dob": "1990-03-21"},
-            [("agent_pin", "FORM-54", E), ("agent_name", "FORM-55", E)], CARD),
-    Changed("somebody else signs", {"agent_signature": "LÊ AN"},
-            [("agent_signature", "FORM-56", E)], "Bộ luật Dân sự"),
-    Changed("a card older than its holder", {"agent_id_date": "1989-01-01"},
-            [("agent_id_date", "FORM-38", E)], "thứ tự các ngày"),
-    Changed("nine digits", {"principal_pin": "131000456"},
-            [("principal_pin", "FORM-51", W)], "Điều 46"),
-]  # fmt: skip
 
 UNDERTAKING = [
     Changed("one witness is not enough", {"witnesses": [
@@ -148,8 +39,12 @@ UNDERTAKING = [
 DIVORCED = "Đã đăng ký kết hôn, nhưng đã ly hôn theo Bản án/Quyết định ly hôn"
 VERIFICATION = [
     Changed("what only some letters have", dict.fromkeys(
-            ("parent_body", "doc_no", "ground", "reply_by", "subject_pin", "signer_capacity",
-             "signer_body"), "")),
+            ("parent_body", "doc_no", "ground", "reply_by", "subject_pin", "signer_body"), "")),
+    Changed("a director does not sign for the committee by right", {
+            "signer_title": "Giám đốc Trung tâm", "signer_capacity": "", "signer_body": ""},
+            [("signer_capacity", "SHEET-21", W)], "30/2020"),
+    Changed("its chair does", {
+            "signer_title": "Chủ tịch", "signer_capacity": "", "signer_body": ""}),
     Changed("nobody to write to", {"addressee": ""}, [("addressee", "FORM-20", E)], "07/2025"),
     Changed("a letter to oneself", {"addressee": "UỶ BAN NHÂN DÂN phường Nông Trang"},
             [("addressee", "SHEET-08", W)], "cơ quan khác"),
@@ -270,6 +165,12 @@ FUNERAL = [
             [("deceased_dob", "FORM-31", E), ("deceased_pin", "FORM-51", W)], "130"),
     Changed("an organisation buries", {"requester_name": "Ban quản trang số 2",
             "requester_signature": ""}),
+    Changed("an organisation has no number and no relationship, and somebody signs for it",
+            {"requester_name": "Hội Chữ thập đỏ phường Nông Trang", "requester_pin": "",
+             "relationship": "", "requester_signature": "Trương Văn Thử"}),
+    Changed("a person has both", {"requester_pin": "", "relationship": "", "requester_name":
+            "Trương Văn Thử", "requester_signature": ""},
+            [("requester_pin", "FORM-75", W), ("relationship", "FORM-75", W)], "176/2025"),
 ]  # fmt: skip
 
 LAND = [
@@ -304,10 +205,14 @@ APOLOGY = [
     Changed("the day after", {"new_due": "2026-11-24"}),
     Changed("a Sunday", {"new_due": "2026-12-13"}, [("new_due", "SHEET-16", W)], ONE_STOP),
     Changed("received tomorrow", {"received_date": "2026-11-27"},
-            [("received_date", "FORM-30", E)], ONE_STOP),
+            [("received_date", "FORM-30", E), ("due_at", "FORM-70", E)], ONE_STOP),
+    Changed("promised before it was received", {"due_at": "2026-11-10T08:00+07:00"},
+            [("due_at", "FORM-70", E)], ONE_STOP),
     Changed("a gap in the reason", {"reason": "Vì ..."}, [("reason", "FORM-29", E)], ONE_STOP),
 ]  # fmt: skip
 CONTROL = [
+    Changed("promised before it was received", {"due_at": "2026-11-10T08:00+07:00"},
+            [("due_at", "FORM-70", E)], ONE_STOP),
     Changed("a step without its time", {"steps": [{"from_unit": "A", "to_unit": "B"}]},
             [("steps/0/at", "FORM-75", W)], ONE_STOP),
     Changed("an unknown result", {"steps": [{"from_unit": "A", "to_unit": "B",
@@ -350,9 +255,10 @@ LINKED_BIRTH = [
             [("householder_pin", "FORM-50", E)], CARD),
     Changed("a mother with a man's number", {"mother_pin": "003090000124",
             "mother_birth": "1990-08-18"}, [("mother_pin", "FORM-53", W),
-            ("relationship", "FORM-60", W)][:1], "số định danh"),
+            ("mother_pin", "FORM-57", W)], "số định danh"),
     Changed("a mother born after the child", {"mother_birth": "2026-11-21", "mother_pin": "",
-            "requester_dob": "1990-08-17"}, [("mother_birth", "FORM-34", E)], "sinh trước con"),
+            "requester_dob": "1990-08-17"},
+            [("mother_birth", "FORM-34", E), ("mother_birth", "FORM-57", W)], "sinh trước con"),
     Changed("a father of twelve", {"father_birth": "2014-03-21", "father_pin": ""},
             [("father_birth", "FORM-35", W)], "13 đến 60"),
 ]  # fmt: skip
@@ -430,7 +336,8 @@ def test_the_letter_asks_again_when_the_new_law_holds() -> None:
     assert problems_of(schema, {}, date(2027, 2, 28)) == []
 
 
-def test_the_linked_declarations_ask_again_from_2027() -> None:
+def test_the_linked_declarations_say_that_the_portal_has_a_new_text_since_september() -> None:
     for form_id in ("tk_dien_tu_lien_thong_khai_sinh", "tk_dien_tu_lien_thong_khai_tu"):
-        assert ("", "FORM-37", "warning") in problems_of(form(form_id), {}, date(2027, 1, 1))
-        assert ("", "FORM-37", "warning") not in problems_of(form(form_id), {}, TODAY)
+        for day, is_said in ((TODAY, True), (date(2026, 9, 1), True), (date(2026, 8, 31), False)):
+            found = problems_of(form(form_id), {}, day)
+            assert (("", "FORM-37", "warning") in found) is is_said

@@ -11,6 +11,8 @@ LATE = "Luật Hộ tịch 2014 Điều 33"
 NO_NOTICE = {"death_notice_no": "", "death_notice_issuer": "", "death_notice_date": ""}
 
 DEATH = [
+    Changed("a foreigner: deceased", {"deceased_nationality": "Hoa Kỳ"},
+            [("deceased_nationality", "FORM-82", W)], "1.001766"),
     Changed("15 days after the death is on time",
             {"death_date": "2026-11-11", "death_notice_date": "2026-11-11"}),
     Changed("16 days after the death is late",
@@ -45,12 +47,21 @@ DEATH = [
             [("death_time", "FORM-39", W)], "Luật Hộ tịch 2014 Điều 34"),
     Changed("only the year of death is known",
             {"death_date": "1972", "deceased_dob": "1940", "deceased_id": "", **NO_NOTICE},
-            [("death_date", "FORM-33", W), ("death_notice_no", "FORM-90", W)], LATE),
+            [("death_date", "FORM-33", W), ("death_date", "FORM-28", W),
+             ("death_notice_no", "FORM-90", W)], LATE),
     Changed("dead this year, who knows when", {"death_date": "2026", **NO_NOTICE},
-            [("death_notice_no", "FORM-90", W)], "Điều 34"),
+            [("death_date", "FORM-28", W), ("death_notice_no", "FORM-90", W)], "Điều 34"),
+    Changed("dead this month, who knows when", {"death_date": "00/11/2026", **NO_NOTICE},
+            [("death_date", "FORM-28", W), ("death_notice_no", "FORM-90", W)], "Điều 34"),
+    Changed("old papers write zeros", {"deceased_dob": "00/00/1945", "deceased_id": ""}),
+    Changed("a month that is none", {"deceased_dob": "05/00/1945", "deceased_id": ""},
+            [("deceased_dob", "FORM-08", E)], "Thông tư 04/2024"),
+    Changed("the day of the sheet is whole", {"made_date": "00/11/2026"},
+            [("made_date", "FORM-08", E)], "Thông tư 04/2024"),
     Changed("the year of death is before the birth",
             {"death_date": "1939", "deceased_dob": "1940", "deceased_id": "", **NO_NOTICE},
             [("death_date", "FORM-38", E), ("death_date", "FORM-33", W),
+             ("death_date", "FORM-28", W),
              ("death_notice_no", "FORM-90", W)], "thứ tự các ngày"),
     Changed("25 o'clock", {"death_time": "25 giờ 00 phút"},
             [("death_time", "FORM-39", E)], "Luật Hộ tịch 2014 Điều 34"),
@@ -88,6 +99,8 @@ DEATH = [
 ]  # fmt: skip
 
 AGAIN = [
+    Changed("a foreigner: deceased", {"deceased_nationality": "Hoa Kỳ"},
+            [("deceased_nationality", "FORM-82", W)], "2.000497"),
     Changed("registered before the death", {"prev_date": "2005-03-01"},
             [("prev_date", "FORM-38", E)], "thứ tự các ngày"),
     Changed("registered in 2016", {"prev_date": "2016-05-01"},

@@ -15,10 +15,13 @@ CHILD_ASKS = {
     "recogniser_name": "LÊ HOÀNG LONG", "recogniser_dob": "2000-07-14",
     "recogniser_id": "Thẻ căn cước số 025200000555", "recognised_as": "con",
     "recognised_name": "LÊ VĂN THỬ", "recognised_dob": "1970-01-01", "recognised_id": PASSPORT,
-    "opinion_current_parent": "", "opinion_recognised": "LÊ VĂN THỬ",
+    "opinion_current_parent": "", "opinion_recognised": "LÊ VĂN THỬ", "recognition": "cha",
+    "relationship": "",
 }  # fmt: skip
 
 RECOGNITION = [
+    Changed("a foreigner: recogniser", {"recogniser_nationality": "Hoa Kỳ"},
+            [("recogniser_nationality", "FORM-82", W)], "2.000779"),
     Changed("a father younger than the child", {"recognised_dob": "1989-01-01"},
             [("recogniser_dob", "FORM-34", E)], "sinh trước con"),
     Changed("a father of 12", {"recognised_dob": "2003-01-31"},
@@ -48,11 +51,24 @@ RECOGNITION = [
             [("recognised_name", "FORM-55", E), ("recogniser_dob", "FORM-34", E)], "hai lần"),
     Changed("the requester is the recogniser", {"relationship": "Vợ"},
             [("relationship", "FORM-60", W)], "người được đăng ký"),
+    Changed("whoever recognises writes no relationship", {"relationship": ""}),
+    Changed("another requester says what she is", {"requester_name": "ĐỖ THỊ MỸ HẰNG",
+            "requester_dob": "1990-08-17", "requester_id": PASSPORT, "requester_signature": "",
+            "relationship": ""}, [("relationship", "FORM-20", E)], "chú thích (4)"),
+    *(Changed(f"the {who} is dead", {f"{who}_residence": "Đã chết năm 2020"},
+              [(f"{who}_residence", "SHEET-20", W)], EVIDENCE)
+      for who in ("recogniser", "recognised")),
+    Changed("a father recognises no mother", {"recognition": "mẹ", "recognised_gender": "Nữ"},
+            [("recognition", "FORM-99", W)], "người nhận và việc nhận"),
+    Changed("a child recognises a mother who is a man", {**CHILD_ASKS, "recognition": "mẹ",
+            "recognised_gender": "Nam"}, [("recognition", "FORM-87", W)], "mẹ là nữ"),
     Changed("an uncle", {"recognised_as": "chú"}, [("recognised_as", "FORM-08", E)],
             "Thông tư 04/2024"),
 ]  # fmt: skip
 
 GUARDIANSHIP = [
+    Changed("a foreigner: guardian", {"guardian_nationality": "Hoa Kỳ"},
+            [("guardian_nationality", "FORM-82", W)], "1.001669"),
     Changed("guardian and ward are one person", {"ward_id": "Căn cước công dân số 049164876288",
             "ward_name": "TRẦN ÁNH NGÂN", "ward_dob": "1964-02-11"},
             [("ward_name", "FORM-55", E), ("ward_dob", "FORM-92", W)], "hai lần"),
@@ -74,6 +90,8 @@ GUARDIANSHIP = [
 ]  # fmt: skip
 
 END = [
+    Changed("a foreigner: ward", {"ward_nationality": "Hoa Kỳ"},
+            [("ward_nationality", "FORM-82", W)], "2.000756"),
     Changed("registered before the ward was born", {"prev_date": "2001-03-01"},
             [("prev_date", "FORM-38", E)], "thứ tự các ngày"),
     Changed("a book number that the old paper does not have", {"prev_book": ""}),

@@ -50,7 +50,11 @@ MARRIAGE = [
              ("groom_name", "FORM-55", E)], "Luật Căn cước 26/2023/QH15 Điều 12"),
     Changed("a man's number for the bride",
             {"bride_id": "Thẻ căn cước số 025201000556", "bride_dob": "2001-03-02"},
-            [("bride_id", "FORM-53", W)], "137/2015"),
+            [("bride_id", "FORM-53", W), ("groom_id", "SHEET-19", W)], "137/2015"),
+    Changed("a foreign nationality does not hide one number of two",
+            {"groom_nationality": "Hoa Kỳ", "groom_id": "Căn cước công dân số 025305000909"},
+            [("groom_id", "FORM-54", E), ("groom_nationality", "FORM-82", W),
+             ("groom_name", "FORM-55", E)], "Luật Căn cước 26/2023/QH15 Điều 12"),
     Changed("second marriage", {"groom_marriage_order": 2},
             [("groom_marriage_order", "FORM-81", W)], "Điều 5"),
     Changed("third and second marriage", {"bride_marriage_order": 3, "groom_marriage_order": 2},
@@ -99,6 +103,8 @@ MARRIAGE = [
 ]  # fmt: skip
 
 AGAIN = [
+    Changed("a foreigner: bride", {"bride_nationality": "Hoa Kỳ"},
+            [("bride_nationality", "FORM-82", W)], "2.000513"),
     Changed("bride was 18 that day", {"prev_date": "2008-07-07"}),
     Changed("bride was not yet 18", {"prev_date": "2008-07-06"},
             [("bride_dob", "FORM-80", W)], AGE),
@@ -190,6 +196,15 @@ STATUS = [
     Changed("divorced without the judgment", {"marital_status":
             "Đã đăng ký kết hôn, nhưng đã ly hôn; hiện tại chưa đăng ký kết hôn với ai"},
             [("marital_status", "FORM-85", W)], "chú thích (4)"),
+    *(Changed(f"a period that ends before it begins: {period}",
+              {"marital_status": f"{period} chưa đăng ký kết hôn với ai"},
+              [("marital_status", "FORM-38", W)], "thứ tự các ngày") for period in (
+        "Từ ngày 05/05/2010 đến ngày 04/05/2009", "Từ 2010 đến 2009", "Từ tháng 5/2010 đến 4/2010",
+        "Từ ngày 5 tháng 5 năm 2010 cho đến hết ngày 4 tháng 5 năm 2010")),
+    *(Changed(f"a period in order: {period}",
+              {"marital_status": f"{period} chưa đăng ký kết hôn với ai"}) for period in (
+        "Từ ngày 05/05/2009 đến ngày 04/05/2010", "Từ 2010 đến 2010", "Từ ngày 05/05/2010 đến nay",
+        "Từ 31/02/2010 đến 2009", "Từ năm 2010 đến tháng 3/2010")),
     Changed("divorced with the judgment", {"marital_status":
             "Đã ly hôn theo Bản án số 12/2020 ngày 01/02/2020 của Tòa án nhân dân; hiện tại chưa "
             "đăng ký kết hôn với ai"}),

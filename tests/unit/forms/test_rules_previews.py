@@ -46,7 +46,13 @@ DEATH = [
     Changed("a man by the sheet, a woman by the number", {"gender": "Nam"},
             [("id_doc", "FORM-53", W)], "số định danh"),
     Changed("born tomorrow", {"dob": "2026-11-27", "pin": "", "id_doc": ""},
-            [("dob", "FORM-30", E)], "Thông tư 04/2020"),
+            [("dob", "FORM-30", E), ("death_time", "FORM-38", E)], "Thông tư 04/2020"),
+]  # fmt: skip
+DEATH_COPY = [
+    Changed("dies tomorrow", {"death_time": "2026-11-27T08:00+07:00", "death_words": ""},
+            [("death_time", "FORM-30", E), ("reg_date", "FORM-38", E)], "Thông tư 04/2020"),
+    Changed("entered before the death", {"reg_date": "2026-08-01"},
+            [("reg_date", "FORM-38", E)], "thứ tự các ngày"),
 ]  # fmt: skip
 DEATH_ORIGINAL = [
     Changed("the dead do not ask", {"declarant": "HÀ THỊ XUYẾN",
@@ -64,7 +70,7 @@ ALL = [
     *(("giay_chung_nhan_ket_hon", case) for case in MARRIAGE),
     *(("trich_luc_ket_hon_ban_sao", case) for case in MARRIAGE),
     *(("trich_luc_khai_tu_ban_chinh", case) for case in (*DEATH, *DEATH_ORIGINAL)),
-    *(("trich_luc_khai_tu_ban_sao", case) for case in DEATH),
+    *(("trich_luc_khai_tu_ban_sao", case) for case in (*DEATH, *DEATH_COPY)),
     *(("giay_xac_nhan_tinh_trang_hon_nhan", case) for case in STATUS),
 ]
 

@@ -15,6 +15,8 @@ STRANGER = {
 }  # fmt: skip
 
 CHANGE = [
+    Changed("a foreigner: subject", {"subject_nationality": "Hoa Kỳ"},
+            [("subject_nationality", "FORM-82", W)], "2.000748"),
     Changed("9 today: asked", {"subject_dob": "2017-11-26", "prev_date": "2017-12-01",
             "opinion_child": ""}, [("opinion_child", "FORM-88", W)], NAMES),
     Changed("9 tomorrow: not asked", {"subject_dob": "2017-11-27", "prev_date": "2017-12-01",
@@ -69,6 +71,8 @@ COPIES = [
 ]  # fmt: skip
 
 BIRTH_AGAIN = [
+    Changed("a foreigner: father", {"father_nationality": "Hoa Kỳ"},
+            [("father_nationality", "FORM-82", W)], "2.000522"),
     Changed("registered on the last day of 2015", {"prev_date": "2015-12-31"}),
     Changed("registered in 2016", {"prev_date": "2016-01-01"},
             [("prev_date", "FORM-96", W)], "Nghị định 123/2015/NĐ-CP Điều 24"),
@@ -83,6 +87,10 @@ BIRTH_AGAIN = [
             [("subject_dob_words", "FORM-36", W)], "bằng chữ"),
     Changed("a mother of 12", {"mother_birth": "1953-01-02"},
             [("mother_birth", "FORM-35", W), ("mother_id", "FORM-52", W)], "13 đến 60"),
+    Changed("born when nothing could be registered before 2016", {"subject_dob": "2017-01-01",
+            "subject_dob_words": "", "requester_dob": "2017-01-01", "requester_id": PASSPORT,
+            "mother_birth": "1990", "mother_id": PASSPORT, "father_birth": "1990",
+            "father_id": PASSPORT, "prev_date": ""}, [("subject_dob", "FORM-96", W)], "Điều 24"),
     Changed("a father born later", {"father_birth": "1967"},
             [("father_birth", "FORM-34", E)], "sinh trước con"),
     Changed("a father born in 1880 is no error of age but of distance", {"father_birth": "1880"},
@@ -106,7 +114,7 @@ BIRTH_ABROAD = [
     Changed("a Vietnamese agency", {"foreign_agency": "UBND phường Nông Trang"},
             [("foreign_agency", "FORM-98", W)], "2.000547"),
     Changed("a mother of 12", {"mother_birth": "2012-01-01"},
-            [("mother_birth", "FORM-35", W)], "13 đến 60"),
+            [("mother_birth", "FORM-35", W), ("mother_birth", "FORM-57", W)], "13 đến 60"),
 ]  # fmt: skip
 
 ALL = [

@@ -47,7 +47,7 @@ rule = "not_future"
 code = "FORM-30"
 severity = "error"
 message = "“{label}” sau {today}."
-basis = "Mẫu"
+basis = "Thông tư 1/2026/TT-THU"
 params = { keys = ["day"] }
 """
 
@@ -72,14 +72,14 @@ def test_the_head_is_read_without_the_rest(form_folder: FormToml) -> None:
     ("text", "names"),
     [
         ("no toml at all", "line 1"),
-        (HEAD.replace('id = "tk_thu"', ""), "missing"),
+        (HEAD.replace('id = "tk_thu"', ""), "phần đầu: thiếu mục “id”"),
         (HEAD.replace("2026-01-01", '"hôm nay"'), "valid_from"),
         (HEAD + 'owner = "ai"\n' + BODY, "owner"),
         (HEAD + BODY + "[colours]\n", "colours"),
         (HEAD + BODY + '[[situation]]\nkey = "late"\nwhen = "filled"\nfield = "night"', "night"),
         (HEAD + BODY.replace('type = "date"', 'type = "day"'), "day"),
         (HEAD + BODY.replace('type = "date"', 'typ = "date"'), "typ"),
-        (HEAD + BODY.replace('key = "day"', 'key = "name"'), "twice"),
+        (HEAD + BODY.replace('key = "day"', 'key = "name"'), "“name” có hai lần"),
         (HEAD + BODY.replace('role = "mother"', 'role = "uncle"'), "uncle"),
         (HEAD + BODY.replace('slot = "full_name"', 'slot = "shoe_size"'), "shoe_size"),
         (HEAD + BODY.replace('type = "date"', 'type = "date"\nderive = "guess x"'), "guess"),
@@ -87,18 +87,18 @@ def test_the_head_is_read_without_the_rest(form_folder: FormToml) -> None:
         (HEAD + BODY.replace('keys = ["day"]', 'keys = ["night"]'), "night"),
         (HEAD + BODY.replace('keys = ["day"]', 'key = "day"'), "not_future"),
         (HEAD + BODY.replace("{today}", "{tomorrow}"), "tomorrow"),
-        (HEAD + BODY.replace('basis = "Mẫu"', 'basis = ""'), "basis"),
+        (HEAD + BODY.replace('basis = "Thông tư 1/2026/TT-THU"', 'basis = ""'), "basis"),
         (HEAD + BODY.replace('severity = "error"', 'severity = "fatal"'), "fatal"),
-        (HEAD.replace('"tk_thu"', '"../x"') + BODY, "id '../x'"),
+        (HEAD.replace('"tk_thu"', '"../x"') + BODY, "id “../x”"),
         (HEAD.replace('"tk_thu"', '"Tk thử"') + BODY, "id"),
-        (HEAD + "valid_to = 2025-12-31\n" + BODY, "valid_to before"),
-        (HEAD + "pages = 0\n" + BODY, "pages 0"),
-        (HEAD + 'paper = "A3"\n' + BODY, "paper A3"),
-        (HEAD + BODY.replace('key = "day"', 'key = "Day one"'), "key"),
-        (HEAD + BODY.replace('key = "day"', 'key = "not"'), "key"),
-        (HEAD + BODY.replace('key = "day"', 'key = "paper_marks"'), "key"),
-        (HEAD + BODY.replace('key = "day"', 'key = "name__row"'), "key"),
-        (HEAD + BODY + '[[roles]]\nkey = "mother"\nlabel = "Mẹ"\n', "twice"),
+        (HEAD + "valid_to = 2025-12-31\n" + BODY, "“valid_to” ở trước"),
+        (HEAD + "pages = 0\n" + BODY, "pages = 0"),
+        (HEAD + 'paper = "A3"\n' + BODY, "A3"),
+        (HEAD + BODY.replace('key = "day"', 'key = "Day one"'), "khoá “Day one”"),
+        (HEAD + BODY.replace('key = "day"', 'key = "not"'), "khoá “not”"),
+        (HEAD + BODY.replace('key = "day"', 'key = "paper_marks"'), "khoá “paper_marks”"),
+        (HEAD + BODY.replace('key = "day"', 'key = "name__row"'), "khoá “name__row”"),
+        (HEAD + BODY + '[[roles]]\nkey = "mother"\nlabel = "Mẹ"\n', "“mother” có hai lần"),
         (HEAD + BODY.replace('keys = ["day"]', 'keys = "day"'), "keys"),
         (HEAD + BODY.replace('keys = ["day"]', "keys = [5]"), "keys"),
         (
@@ -115,8 +115,8 @@ def test_the_head_is_read_without_the_rest(form_folder: FormToml) -> None:
             .replace("{today}", ""),
             "night",
         ),
-        (HEAD + BODY.replace("{today}", "{today!r}"), "format"),
-        (HEAD + BODY.replace("{today}", "{today:>9999999}"), "format"),
+        (HEAD + BODY.replace("{today}", "{today!r}"), "chỉ ghi tên chữ"),
+        (HEAD + BODY.replace("{today}", "{today:>9999999}"), "chỉ ghi tên chữ"),
         (HEAD + BODY.replace("{today}", "{"), "message"),
         (HEAD + BODY.replace('type = "date"', 'type = "date"\nderive = "copy night"'), "night"),
         (HEAD + "sections = 5\n", "sections"),

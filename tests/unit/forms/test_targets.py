@@ -7,16 +7,15 @@ import pytest
 from base.errors import InputError
 from forms.library import LIBRARY_DIR, load_library
 from forms.schema_reader import read_schema
-from forms.targets import load_targets, sheet_order, targets_for
+from forms.targets import load_targets, targets_for
 from forms.targets.writing import DateStyle
 from tests.unit.forms.conftest import FormToml
 from tests.unit.forms.test_schema_reader import BODY, HEAD
 
 
-def test_without_a_known_order_the_sheet_gives_it(form_folder: FormToml) -> None:
+def test_a_form_without_a_file_knows_the_order_of_no_system(form_folder: FormToml) -> None:
     schema = read_schema(form_folder(HEAD + BODY))
     assert load_targets(schema) == ()
-    assert [line.key for line in sheet_order(schema).lines] == ["name", "day"]
 
 
 def test_a_system_has_its_own_order(form_folder: FormToml) -> None:

@@ -61,7 +61,11 @@ def test_several_of_a_paper_can_be_told_apart(companion: Companion) -> None:
 
 def test_what_the_office_writes_stands_for_no_paper_of_a_checklist() -> None:
     written_here = [c for c in KNOWN.companion if not c.is_handed_in]
-    assert {c.form for c in written_here} == {"van_ban_de_nghi_xac_minh_tinh_trang_hon_nhan"}
+    assert {c.form for c in written_here} == {
+        "van_ban_de_nghi_xac_minh_tinh_trang_hon_nhan",
+        "loi_chung_chung_thuc_ban_sao",
+        "loi_chung_chung_thuc_chu_ky",
+    }
     asked = {paper.form_id for entry in load_catalogue().all(TODAY) for paper in entry.papers}
     for companion in written_here:
         assert not companion.stands_for

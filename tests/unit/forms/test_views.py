@@ -57,6 +57,7 @@ def test_a_prefill_shows_origins_and_pictures_as_text() -> None:
     assert json.loads(json.dumps(shown)) == {
         "answers": {"a": "x", "qr": "iVBORw=="},
         "sources": {"a": {"kind": "card", "role": "mother", "note": "hỏi lại"}},
+        "suggested_by": {},
         "missing": ["b"],
         "suggestions": {"c": ["y"]},
     }

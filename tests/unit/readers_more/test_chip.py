@@ -127,7 +127,8 @@ def test_details_that_persons_lack_are_kept_for_forms() -> None:
     details = read().details
     assert details["ethnicity"] == "Mường"
     assert details["nationality"] == "Việt Nam"
-    assert details["place_of_origin"] == "Thượng Cửu, Thanh Sơn, Phú Thọ"
+    assert "place_of_origin" not in details
+    assert read().person.place_of_origin == "Thượng Cửu, Thanh Sơn, Phú Thọ"
     assert details["spouse_name"] == "Nguyễn Thị Lan"
 
 

@@ -70,7 +70,7 @@ def _clock() -> Clock:
 
 def finished(child: subprocess.Popen[str]) -> tuple[int, str]:
     """Wait for a child and return its status and what it printed."""
-    out, err = child.communicate(timeout=30)
+    out, err = child.communicate(timeout=55)
     return child.returncode, out + err
 
 

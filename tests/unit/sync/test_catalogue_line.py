@@ -259,7 +259,7 @@ def test_nothing_that_is_kept_of_the_line_speaks_of_people(
 
 def test_nothing_of_the_network_is_loaded_before_the_line_is_used() -> None:
     script = (
-        "import sys, sync.catalogue_line, cli.commands.catalogue_line\n"
+        "import sys, sync.catalogue_line, cli.commands.catalogue.line\n"
         "heavy = {'ssl', 'http.client', 'urllib.request'} & set(sys.modules)\n"
         "sys.exit(', '.join(heavy) or 0)\n"
     )
@@ -323,7 +323,7 @@ def test_the_address_of_the_desk_is_used(trusted_run: Run, shelf: Publisher, des
 @pytest.mark.parametrize("words", [("import",), ("import", "x.json", "--from-line")])
 def test_one_source_at_a_time(run: Run, words: tuple[str, ...]) -> None:
     status, refused = run("catalog", *words)
-    assert (status, refused["error"]["code"]) == (3, "NET-17")
+    assert (status, refused["error"]["code"]) == (2, "NET-17")
 
 
 def test_trouble_of_the_line_ends_with_4_and_an_odd_address_with_3(

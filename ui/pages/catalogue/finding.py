@@ -11,11 +11,11 @@ from catalog.bundle.wording import STATUS_WORDS
 from catalog.catalogue import Catalogue
 from catalog.counter.notes import search_with_notes
 from catalog.counter.shelf import Shelf
+from catalog.counter.standing import agency_words
 from catalog.index import GONE, IndexEntry
 from catalog.search.engine import COMMUNE, Hit, Only, is_anything_sure
 from catalog.search.words import TOO_LONG, is_read_whole
 from catalog.storage import LocalNote
-from ui.pages.catalogue.words import agency_words
 from ui.widgets.entry import Entry
 
 Choices = tuple[tuple[str, str], ...]

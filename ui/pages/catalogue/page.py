@@ -40,6 +40,7 @@ class CataloguePage(Page):
         clear(self._inside)
         self._inside.addWidget(view)
         view.rearranged.connect(self.rearranged)
+        self.rearranged.emit()  # a bar that lies there already goes out of the way
 
     @property
     def bar_lift(self) -> int:
@@ -114,7 +115,10 @@ class CataloguePlace(QObject):
             self.activate()
 
     def _on_key(self) -> None:
+        """Ctrl+T: the line to look a procedure up in, whatever was in front."""
         self._window.show_page(KEY)
+        if self.view is not None:
+            self.view.look_up()
 
     def _on_take_in(self, contact: IntakeDraft) -> None:
         from ui.pages.catalogue.take_in import begin_case

@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.pages.catalogue.keep import Kept
 from ui.pages.catalogue.line_watch import LineWatch
+from ui.pages.catalogue.presenters.calendar import CalendarPresenter
 from ui.pages.catalogue.presenters.card import CardPresenter
 from ui.pages.catalogue.presenters.changes import ChangesPresenter
 from ui.pages.catalogue.presenters.line import LinePresenter
 from ui.pages.catalogue.presenters.papers import Page
 from ui.pages.catalogue.presenters.search import ListPresenter
 from ui.pages.catalogue.presenters.wanted import WantedPresenter
-from ui.pages.catalogue.tabs import BROWSE, CHANGES, WANTED
+from ui.pages.catalogue.tabs import BROWSE, CALENDAR, CHANGES, WANTED
 from ui.pages.catalogue.view import CatalogueView
 from ui.pages.paper_desk import PaperDesk
 from ui.session import Session
@@ -63,6 +64,11 @@ class CataloguePresenter(QObject):
         return presenter
 
     @cached_property
+    def calendar(self) -> CalendarPresenter:
+        """Made with its tab."""
+        return CalendarPresenter(self._session, self._view.tabs.calendar)
+
+    @cached_property
     def _desk(self) -> PaperDesk:
         desk = PaperDesk(self._session, self._view.preview)
         self._view.preview.closed.connect(desk.forget)
@@ -91,6 +97,8 @@ class CataloguePresenter(QObject):
             self._view.changes.begin()
         elif tab == WANTED:
             self.wanted.begin()
+        elif tab == CALENDAR:
+            self.calendar.begin()
 
     def _on_line(self) -> None:
         self._view.tabs.tell_news(is_on=bool(self._watch.newer))

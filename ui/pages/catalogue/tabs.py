@@ -1,4 +1,4 @@
-"""The three tabs of Thủ tục: list and card, changes, what is missing."""
+"""The tabs of Thủ tục: list and card, changes, what is missing, the calendar."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.pages.catalogue.panes.calendar_pane import CalendarPane
 from ui.pages.catalogue.panes.card_pane import CardPane
 from ui.pages.catalogue.panes.changes_pane import ChangesPane
 from ui.pages.catalogue.panes.list_pane import ListPane
@@ -18,9 +19,9 @@ from ui.widgets.parts import column, row
 from ui.widgets.tab_order import step
 
 P = TypeVar("P", bound=QWidget)
-TITLES = ("Tra cứu", "Thay đổi", "Còn thiếu, ghi chú")
+TITLES = ("Tra cứu", "Thay đổi", "Còn thiếu, ghi chú", "Lịch nghỉ")
 NEWS = "Thay đổi · có bản mới"
-BROWSE, CHANGES, WANTED = range(len(TITLES))
+BROWSE, CHANGES, WANTED, CALENDAR = range(len(TITLES))
 _LIST_WIDTHS = (440, 336, 288)
 _WIDE, _SMALL = 1300, 960
 
@@ -39,8 +40,9 @@ class CatalogueTabs(QWidget):
         self._heads.load(TITLES)
         self._heads.chosen.connect(self.turn)
         self._panes = QStackedWidget()
-        for pane in (self._browse(), QWidget(), QWidget()):  # the others when they are opened
-            self._panes.addWidget(pane)
+        self._panes.addWidget(self._browse())
+        for _ in TITLES[1:]:  # made when they are opened
+            self._panes.addWidget(QWidget())
         layout = column(self._heads, spacing=8, margins=8)
         layout.addWidget(self._panes, 1)
         self.setLayout(layout)
@@ -65,6 +67,11 @@ class CatalogueTabs(QWidget):
         """Made when it is opened first."""
         return self._placed(WANTED, WantedPane())
 
+    @cached_property
+    def calendar(self) -> CalendarPane:
+        """Made when it is opened first."""
+        return self._placed(CALENDAR, CalendarPane())
+
     def _placed(self, tab: int, pane: P) -> P:
         empty = self._panes.widget(tab)
         self._panes.insertWidget(tab, pane)
@@ -84,6 +91,8 @@ class CatalogueTabs(QWidget):
             _ = self.changes
         elif tab == WANTED:
             _ = self.wanted
+        elif tab == CALENDAR:
+            _ = self.calendar
         self._panes.setCurrentIndex(tab)
         self._heads.mark(tab)
         self.turned.emit(tab)
@@ -101,6 +110,8 @@ class CatalogueTabs(QWidget):
         """Ctrl+Enter: the main action of what is in front; a note that is written comes first."""
         if self.tab == WANTED:
             self.wanted.ask()
+        elif self.tab == CALENDAR:
+            self.calendar.save()
         elif self.tab == CHANGES:
             if self.changes.is_looking:
                 self.changes.install_wanted.emit()

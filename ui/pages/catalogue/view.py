@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.pages.catalogue.panes.card_pane import ACTIONS_HEIGHT
 from ui.pages.catalogue.panes.changes_pane import ChangesPane
 from ui.pages.catalogue.panes.wanted_pane import ANSWER_HEIGHT, WantedPane
-from ui.pages.catalogue.tabs import BROWSE, CHANGES, WANTED, CatalogueTabs
+from ui.pages.catalogue.tabs import BROWSE, CALENDAR, CHANGES, WANTED, CatalogueTabs
 from ui.widgets.parts import column
 from ui.widgets.preview import PreviewPane
 
@@ -89,9 +89,11 @@ class CatalogueView(QWidget):
         self._frame.setContentsMargins(0, 0, 0, free + 8 if free and self.is_previewing else 0)
         tab = None if self.is_previewing else self.tab
         self.card.make_room(free if tab == BROWSE else 0)
-        for number, name in ((CHANGES, "changes"), (WANTED, "wanted")):
+        for number, name in (
+            (CHANGES, "changes"), (WANTED, "wanted"), (CALENDAR, "calendar"),
+        ):  # fmt: skip
             if name in vars(self.tabs):  # made already
-                getattr(self, name).make_room(free if tab == number else 0)
+                getattr(self.tabs, name).make_room(free if tab == number else 0)
 
     def show_preview(self) -> None:
         """Show the paper; Esc goes back."""
@@ -103,6 +105,13 @@ class CatalogueView(QWidget):
         """Back to where the clerk was."""
         self._stack.setCurrentIndex(0)
         self.rearranged.emit()
+
+    def look_up(self) -> None:
+        """Put the cursor where a procedure is looked up."""
+        if self.is_previewing:
+            self.close_preview()
+        self.tabs.turn(BROWSE)
+        self.list.begin()
 
     def go_back(self) -> bool:
         """Esc: close the paper, or what lies on top of the tabs; return whether it did."""

@@ -9,13 +9,15 @@ from datetime import date, datetime
 from base.clock import legal_date, local
 from catalog.bundle.wording import STATUS_WORDS, amount_words, day_words
 from catalog.checklist import IF_IN_CASE, NO_DATA, NOTHING, Needed
+from catalog.counter.standing import agency_words
 from catalog.due import amount_for
 from catalog.fees import FeeItem
 from catalog.procedure import Confidence, Procedure
 from dossiers.consulting.card import Card
+from ui.pages.catalogue.source_words import source_words
 from ui.theme import Tone
 from ui.widgets.parts import Role
-from ui.wording import moment_words, money
+from ui.wording import agency_sentence, moment_words, money
 
 CONFIDENCE_WORDS: dict[Confidence, tuple[str, Tone]] = {
     Confidence.HIGH: ("đã đối chiếu", "ok"),
@@ -106,11 +108,6 @@ def is_open(procedure: Procedure) -> bool:
     return procedure.offerable
 
 
-def agency_words(agency: str) -> str:
-    """Return a vertical agency's name without its explanation."""
-    return agency.partition(" (")[0].partition(" / ")[0]
-
-
 def redirect_sentence(old: Procedure, new: Procedure) -> str:
     """Return why another procedure is shown than the one that was asked for."""
     note = f" {old.status_note}" if old.status_note else ""
@@ -165,7 +162,7 @@ def _banners(card: Card) -> Iterator[str]:
     if procedure.confidence is Confidence.LOW:
         yield "Độ tin cậy thấp: đối chiếu với Cổng DVCQG trước khi hướng dẫn."
     if procedure.vertical_agency:
-        yield f"Thủ tục của {procedure.vertical_agency}: hướng dẫn người dân đến nơi đó."
+        yield agency_sentence(procedure.vertical_agency)
     if card.checklist.undecided:
         yield f"{answer_first(card)} để biết đủ hồ sơ."
 
@@ -221,6 +218,10 @@ def _due(card: Card) -> Iterator[Line]:
         yield Line(f"Nộp đủ bây giờ: {moment_words(due.due_at, card.moment)}", "strong")
     if due.rule:
         yield Line(due.rule)
+    limit = card.procedure.time_limit
+    if limit.extension:
+        doubt = " (chưa đối chiếu)" if limit.extension_unverified else ""
+        yield Line(f"{limit.extension.rstrip('.')}{doubt}.", "small")
     if due.counted_days:
         yield Line(f"Ngày được tính: {_days(due.counted_days)}", "small")
     for text in due.warnings:
@@ -271,7 +272,7 @@ def _rest(card: Card) -> Iterator[Line]:
         yield Line(f"Đối tượng: {procedure.subjects}")
     for text in procedure.legal_basis:
         yield Line(f"• {text}", "muted")
-    source = f"Nguồn: {procedure.source}. Danh mục phiên bản {card.catalogue_version}"
+    source = f"Nguồn: {source_words(procedure.source)}. Danh mục phiên bản {card.catalogue_version}"
     if procedure.valid_from:
         source += f", áp dụng từ {day_words(procedure.valid_from)}"
     yield Line(f"{source}.", "small")

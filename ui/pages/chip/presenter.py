@@ -27,7 +27,6 @@ _DETAILS: Mapping[str, str] = MappingProxyType(
     {
         "ethnicity": "Dân tộc",
         "nationality": "Quốc tịch",
-        "place_of_origin": "Quê quán",
         "spouse_name": "Vợ, chồng",
     }
 )
@@ -166,6 +165,8 @@ def _rows(found: ChipReading) -> list[tuple[str, str]]:
         rows.append(("Ngày sinh", person.birth.shown))
     if person.residence:
         rows.append(("Nơi cư trú", person.residence))
+    if person.place_of_origin:
+        rows.append(("Quê quán", person.place_of_origin))
     if person.father_name or person.mother_name:
         parents = " · ".join(name for name in (person.father_name, person.mother_name) if name)
         rows.append(("Cha · mẹ", parents))

@@ -7,17 +7,20 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from dossiers.dossier import Dossier, DossierRow
+from dossiers.life.running import wanted_move
 from dossiers.register import open_dossier, search_dossiers
 from ui.jobs import Kind
 from ui.pages.code_desk import CodeDesk
+from ui.pages.dossiers.steps.presenter import StepsPresenter
 from ui.pages.dossiers.view import DossiersView
-from ui.pages.paper_desk import PaperDesk, may_print_slip, slip_sheet
+from ui.pages.paper_desk import PaperDesk, forms_sheet, may_print_slip, slip_sheet
 from ui.printing import Sheet
 from ui.session import Session
 
 _LIST = Kind("dossier list")
 _OPEN = Kind("dossier")
 _SLIP = Kind("slip of dossier", "Đang dựng giấy tiếp nhận")
+_FORMS = Kind("forms of dossier", "Đang dựng tờ khai")
 _LIMIT = 500
 
 
@@ -30,11 +33,14 @@ class DossiersPresenter(QObject):
         self._view = view
         self._desk = PaperDesk(session, view.preview)
         self._dossier: Dossier | None = None
+        StepsPresenter(session, view, self._desk, self._chosen).stepped.connect(self._on_opened)
         CodeDesk(session, view.detail.code, self._dossier_id).coded.connect(self._on_opened)
         view.searched.connect(self._search)
         view.shown.connect(self.reload)
         view.opened.connect(self._open)
         view.slip_wanted.connect(self._show_slip)
+        view.forms_wanted.connect(self._show_forms)
+        view.print_wanted.connect(self._desk.print_now)
         view.preview.closed.connect(self._desk.forget)
         session.dossiers_changed.connect(self._on_changed)
         session.sent.connect(self._on_changed)
@@ -66,7 +72,9 @@ class DossiersPresenter(QObject):
 
     def _on_opened(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._view.detail.show_dossier(dossier)
+        self._view.detail.code.follow()
+        move_to = wanted_move(self._session.reference, dossier)
+        self._view.detail.show_dossier(dossier, move_to)
 
     def _on_found(self, dossier: Dossier) -> None:
         self._on_opened(dossier)
@@ -77,9 +85,17 @@ class DossiersPresenter(QObject):
             fn = partial(slip_sheet, papers=self._session.papers, dossier=self._dossier)
             self._session.on_store(fn, self._on_slip, kind=_SLIP)
 
+    def _show_forms(self) -> None:
+        if self._dossier is not None:
+            fn = partial(forms_sheet, papers=self._session.papers, dossier=self._dossier)
+            self._session.on_store(fn, self._on_slip, self._session.fail, _FORMS)
+
     def _on_slip(self, sheet: Sheet) -> None:
         self._desk.show(sheet)
         self._view.show_preview()
+
+    def _chosen(self) -> Dossier | None:
+        return self._dossier
 
     def _dossier_id(self) -> str | None:
         return self._dossier.row.id if self._dossier is not None else None

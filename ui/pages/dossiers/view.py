@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from dossiers.dossier import Dossier, DossierRow
-from exchange.records import AcceptedWarning, Paper
+from dossiers.dossier import DossierRow
 from ui.icons import icon
 from ui.models.lists import dossier_table
+from ui.pages.dossiers.detail import DossierDetail
 from ui.pages.page import Page
-from ui.theme import TABULAR
-from ui.widgets.code_entry import CodeEntry
-from ui.widgets.parts import Room, button, chip, column, label, panel, row, rule, set_chip
+from ui.widgets.parts import Room, column, label, panel, row
 from ui.widgets.preview import PreviewPane
 from ui.widgets.shell.search_box import DELAY_MS
 from ui.widgets.table import table_view
-from ui.wording import EVENT_WORDS, OUTBOX_WORDS, STATE_WORDS, fee_total, grouped, stamp
-
-_DETAIL_WIDTH = 312
 
 
 class DossiersView(Page):
@@ -31,6 +27,10 @@ class DossiersView(Page):
     """The dossier with this id is to be shown."""
     slip_wanted = Signal()
     """Mẫu 01 of the dossier shown."""
+    forms_wanted = Signal()
+    """Its declaration and what goes with it (F8)."""
+    print_wanted = Signal()
+    """The paper in front goes to the printer (Ctrl+P)."""
     shown = Signal()
     """The page came to the front."""
 
@@ -46,6 +46,9 @@ class DossiersView(Page):
         self.empty = label("", "muted", wrap=True)
         self.detail = DossierDetail()
         self.detail.slip.clicked.connect(self.slip_wanted)
+        self.detail.forms.clicked.connect(self.forms_wanted)
+        self.detail.forms.setShortcut(QKeySequence("F8"))
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._on_print_key)
         self.preview = PreviewPane()
         self.preview.closed.connect(self._on_preview_closed)
         self._room = Room()
@@ -54,7 +57,7 @@ class DossiersView(Page):
         self._stack.addWidget(self.preview)
         self._frame = column(self._stack)
         self.setLayout(self._frame)
-        self._stack.currentChanged.connect(self._on_stack)
+        self._stack.currentChanged.connect(self.rearranged)
 
     def _list_side(self) -> QWidget:
         left = panel()
@@ -113,9 +116,6 @@ class DossiersView(Page):
         self._stack.setCurrentWidget(self.preview)
         self.preview.begin()
 
-    def _on_stack(self, number: int) -> None:
-        self.rearranged.emit()
-
     def activate(self) -> None:
         """Read the list again."""
         self.shown.emit()
@@ -134,6 +134,12 @@ class DossiersView(Page):
         self.line.clear()
         return had_text
 
+    def _on_print_key(self) -> None:
+        if self._stack.currentWidget() is self.preview:
+            self.print_wanted.emit()
+        elif self.detail.slip.isVisible():
+            self.slip_wanted.emit()
+
     def _on_preview_closed(self) -> None:
         self._stack.setCurrentIndex(0)
 
@@ -146,80 +152,6 @@ class DossiersView(Page):
             self.opened.emit(found.id)
 
 
-class DossierDetail(QFrame):
-    """One dossier: who, what, when, how it stands, and every step of its life."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("panel")
-        self.setFixedWidth(_DETAIL_WIDTH)
-        self._number = label(role="strong")
-        self._number.setStyleSheet(f'font-family: "{TABULAR}"; font-size: 15px; font-weight: 600;')
-        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._state, self._outbox = chip(), chip()
-        self._what = label(role="strong", wrap=True)
-        self._facts = label(wrap=True)
-        self._papers = label(wrap=True)
-        self.warnings = (label("Cảnh báo đã giữ", "strong"), label(wrap=True), rule())
-        self._events = label(role="muted", wrap=True)
-        self.code = CodeEntry(is_narrow=True)
-        self.slip = button("Giấy tiếp nhận và hẹn trả", icon_name="file-text")
-        self.paste = button("Dán lần lượt  F7", icon_name="list-checks", name="Dán lần lượt")
-        self.paste.setToolTip("Chép từng giá trị để dán vào hệ thống khác (F7)")
-        self.paste.clicked.connect(self.code.paste_wanted)
-        inside = QWidget()
-        inside.setLayout(
-            column(
-                self._number, row(self._state, self._outbox, 1), self._what, self._facts, rule(),
-                label("Thành phần hồ sơ", "strong"), self._papers, rule(), *self.warnings,
-                label("Diễn biến", "strong"), self._events, 1, spacing=8, margins=16,
-            )
-        )  # fmt: skip
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._actions = QWidget()
-        actions = column(self.code, self.paste, self.slip, spacing=8)
-        actions.setContentsMargins(16, 8, 16, 16)
-        self._actions.setLayout(actions)
-        self.setLayout(column(scroll, rule(), self._actions, spacing=0, margins=1))
-        self.clear()
-
-    def clear(self) -> None:
-        """Show no dossier."""
-        self._number.setText("Chưa chọn hồ sơ")
-        for text in (self._what, self._facts, self._papers, self._events):
-            text.setText("")
-        for item in (self._state, self._outbox, self._actions, *self.warnings):
-            item.hide()
-
-    def said(self) -> str:
-        """Return everything that is shown, as text."""
-        return "\n".join(item.text() for item in self.findChildren(QLabel))
-
-    def show_dossier(self, dossier: Dossier) -> None:
-        """Show everything of one dossier."""
-        record, line = dossier.record, dossier.row
-        code = f"{line.dossier_code}\n" if line.dossier_code else ""
-        self._number.setText(f"{code}{line.provisional_number}")
-        set_chip(self._state, *STATE_WORDS[line.state])
-        self._state.show()
-        if line.outbox_state is not None:
-            set_chip(self._outbox, *OUTBOX_WORDS[line.outbox_state])
-        self._outbox.setVisible(line.outbox_state is not None)
-        self._what.setText(f"{line.procedure_name} ({line.procedure_code})")
-        self._facts.setText(_facts(dossier))
-        papers = [_paper_line(p) for p in record.papers]
-        self._papers.setText("\n".join(papers) or "Chưa ghi thành phần nào.")
-        self.warnings[1].setText("\n".join(map(_warning_line, record.warnings)))
-        for part in self.warnings:
-            part.setVisible(bool(record.warnings))
-        self._events.setText("\n".join(_event_lines(dossier)))
-        self.code.setVisible(line.dossier_code is None)
-        self._actions.show()
-
-
 def _search_line() -> QLineEdit:
     line = QLineEdit()
     line.setPlaceholderText("F3  họ tên không dấu, số định danh, số tạm, mã hồ sơ")
@@ -227,42 +159,6 @@ def _search_line() -> QLineEdit:
     line.setClearButtonEnabled(True)
     line.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
     return line
-
-
-def _facts(dossier: Dossier) -> str:
-    record, line = dossier.record, dossier.row
-    applicant = record.applicant
-    lines = [
-        f"Chủ hồ sơ: {applicant.full_name}",
-        f"Số định danh: {grouped(applicant.personal_number or applicant.old_number or 'chưa ghi')}",
-    ]
-    if record.submitter.full_name != applicant.full_name:
-        lines.append(f"Người nộp: {record.submitter.full_name}")
-    lines += [
-        f"Tiếp nhận: {stamp(line.received_at)}",
-        f"Hẹn trả: {stamp(line.due_at) if line.due_at else 'chưa tính được'}",
-        f"Phí, lệ phí: {fee_total(record)}",
-        f"Cơ quan giải quyết: {record.competent_unit}",
-    ]
-    return "\n".join(lines)
-
-
-def _paper_line(paper: Paper) -> str:
-    line = f"{paper.name} ({paper.count})"
-    return f"{line}, nộp thêm" if paper.extra else line
-
-
-def _warning_line(warning: AcceptedWarning) -> str:
-    reason = warning.reason or "chưa ghi"
-    return f"• {warning.message}\n  Lý do: {reason}\n  Căn cứ: {warning.basis}"
-
-
-def _event_lines(dossier: Dossier) -> list[str]:
-    lines = []
-    for event in dossier.events:
-        words = EVENT_WORDS.get(event.kind, event.kind)
-        lines.append(f"{stamp(event.at)}  {words}{f': {event.note}' if event.note else ''}")
-    return lines
 
 
 def _nothing(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from ui.pages.page import Page
@@ -42,6 +44,8 @@ class FirstRunView(Page):
         super().__init__()
         self.lines = {key: LabelledLine(name, hint) for key, name, hint in _LINES}
         self.lines["hours"].set_text(_USUAL_HOURS)
+        for key, line in self.lines.items():
+            line.line.returnPressed.connect(partial(self._go_on, key))
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
@@ -80,8 +84,11 @@ class FirstRunView(Page):
         self.sample = button("Dùng hồ sơ mẫu để thử")
         self.sample.setToolTip("Đơn vị hư cấu; chỉ để làm thử, không dùng tiếp nhận thật")
         self.sample.clicked.connect(self.sample_wanted)
-        self.save = button("Lưu và bắt đầu", "primary", icon_name="check")
+        self.save = button("Lưu và bắt đầu  Ctrl+Enter", "primary", icon_name="check",
+                           name="Lưu và bắt đầu (Ctrl+Enter)")  # fmt: skip
         self.save.clicked.connect(self._on_save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_save)
         return row(self.sample, 1, self.save)
 
     def activate(self) -> None:
@@ -99,6 +106,13 @@ class FirstRunView(Page):
     def texts(self) -> dict[str, Any]:
         """Return what is written."""
         return {key: line.text for key, line in self.lines.items()}
+
+    def _go_on(self, key: str) -> None:
+        """Enter: the next line, after the last one what saves them all."""
+        keys = list(self.lines)
+        following = keys[keys.index(key) + 1 :]
+        target = self.lines[following[0]].line if following else self.save
+        target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_save(self) -> None:
         self.submitted.emit(self.texts())

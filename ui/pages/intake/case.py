@@ -36,6 +36,7 @@ class OpenCase(OpenPapers):
     contact: IntakeDraft | None = field(default=None, repr=False)
     note: str = field(default="", repr=False)
     is_arranged: bool = False  # the clerk added papers or chose among them
+    unfinished: dict[str, str] = field(default_factory=dict, repr=False)  # begun in dialogs
     earlier: dict[str, EarlierValues] = field(default_factory=dict, repr=False)  # by number
 
     @property
@@ -63,7 +64,14 @@ class OpenCase(OpenPapers):
         """Whether nothing has been scanned, typed, ticked or added."""
         is_written = any(form.people or form.typed for form in self.forms)
         begun = is_written or self.waiting or self.note or self.contact or self.is_arranged
-        return not begun
+        return not (begun or self.unfinished)
+
+    def jot(self, name: str, text: str) -> None:
+        """Keep what is being written in a dialog, so that it is in the draft before it is done."""
+        if text.strip():
+            self.unfinished[name] = text
+        else:
+            self.unfinished.pop(name, None)
 
     def draft(self) -> IntakeDraft:
         """Return the case as the rooms below take it."""
@@ -103,7 +111,8 @@ class OpenCase(OpenPapers):
         first, *others = [
             {"same_as": dict(form.same_as), "visited": sorted(form.visited)} for form in self.forms
         ]
-        return {**first, "note": self.note, "further": others, "shown": self.shown}
+        beside = {"note": self.note, "further": others, "shown": self.shown}
+        return {**first, **beside, "unfinished": dict(self.unfinished)}
 
     @property
     def title(self) -> str:
@@ -145,6 +154,7 @@ def restore_case(reference: Reference, saved: SavedDraft) -> OpenCase:
         _restore(form, given, views[number] if number < len(views) else {})
     case.shown = min(int(saved.view.get("shown", 0)), len(case.forms) - 1)
     case.note = str(saved.view.get("note", ""))
+    case.unfinished = dict(saved.view.get("unfinished", {}))
     case.contact = replace(draft, people={}, answers={}, further=(), kept=())
     return case
 

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from dossiers.acceptance import void
-from dossiers.dossier import Dossier, OutboxState
+from dossiers.dossier import Dossier, DossierState, OutboxState
+from dossiers.register import open_dossier
 from ui.jobs import Kind
 from ui.pages.code_desk import CodeDesk
 from ui.pages.intake.case import OpenCase
@@ -22,6 +23,8 @@ from ui.wording import OUTBOX_WORDS, fee_total, moment_words
 UNDO_S = 10
 _UNDONE = "Hoàn tác tiếp nhận trong thời gian cho phép"
 _SLIP = Kind("slip", "Đang dựng giấy tiếp nhận")
+_LOOK = Kind("dossier just taken in")
+_UNDOABLE = frozenset({OutboxState.NO_GATEWAY, OutboxState.WAITING})
 _NEXT = {
     OutboxState.NO_GATEWAY: "Nhập hồ sơ này vào hệ thống tỉnh, rồi quét hoặc gõ mã hồ sơ trên giấy "
     "tiếp nhận của hệ thống tỉnh.",
@@ -42,23 +45,29 @@ class DonePresenter(QObject):
         self._desk = desk
         self._dossier: Dossier | None = None
         self._undoing: tuple[Dossier, OpenCase] | None = None
-        CodeDesk(session, view.done.code, self._dossier_id).coded.connect(self._on_coded)
+        CodeDesk(session, view.done.code, self._dossier_id)
         view.done.slip_wanted.connect(self.show_slip)
         keeper.opened.connect(self._forget)
+        session.dossiers_changed.connect(self._look_again)
+        session.sent.connect(self._look_again)
 
     def show(self, dossier: Dossier, case: OpenCase) -> None:
         """Show what was taken in, with ten seconds to take it back."""
         self._dossier = dossier
+        self._view.done.code.follow()
         self._view.done.show_dossier(
             dossier.record.provisional_number, dossier.record.procedure_name, self._facts(dossier)
         )
         self._show_state(dossier)
         self._view.show_done()
+        self._view.done.begin()
         self._session.dossiers_changed.emit()
         self._session.tell(
             f"Đã tiếp nhận, số tạm {dossier.record.provisional_number}.",
             "ok",
-            Action("Hoàn tác tiếp nhận", partial(self._undo, dossier, case), seconds=UNDO_S),
+            Action(
+                "Hoàn tác tiếp nhận  Shift+F9", partial(self._undo, dossier, case), seconds=UNDO_S
+            ),
             seconds=UNDO_S,
         )
 
@@ -88,6 +97,7 @@ class DonePresenter(QObject):
 
     def _forget(self) -> None:
         self._dossier = None
+        self._view.done.code.line.clear()
         self._view.done.show_dossier("", "", ())
 
     def _on_slip(self, sheet: Sheet) -> None:
@@ -113,6 +123,17 @@ class DonePresenter(QObject):
     def _dossier_id(self) -> str | None:
         return self._dossier.row.id if self._dossier is not None else None
 
-    def _on_coded(self, dossier: Dossier) -> None:
+    def _look_again(self) -> None:
+        """It may have got its code by the paste helper or on another page, or have been sent."""
+        if self._dossier is not None:
+            fn = partial(open_dossier, key=self._dossier.row.id)
+            self._session.on_store(fn, self._on_looked, kind=_LOOK)
+
+    def _on_looked(self, dossier: Dossier) -> None:
+        row = dossier.row
+        if row.id != self._dossier_id() or row.state is DossierState.VOIDED:
+            return
         self._dossier = dossier
         self._show_state(dossier)
+        if row.outbox_state not in _UNDOABLE:
+            self._session.undo_over.emit()

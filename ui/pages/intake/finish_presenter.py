@@ -47,7 +47,7 @@ class FinishPresenter(QObject):
         self._done = DonePresenter(session, keeper, view, self._desk)
         view.work.preview_wanted.connect(self.preview)
         view.work.accept_wanted.connect(self.accept)
-        self._keeping = KeepingPresenter(keeper, view.work)
+        self._keeping = KeepingPresenter(session, keeper, view.work)
         self._left: str | None = None  # the line that had the cursor at F9
         self._asked: OpenCase | None = None  # the case that F9 was pressed for
         self.incomplete = IncompletePresenter(session, keeper, view, self._desk)
@@ -65,6 +65,14 @@ class FinishPresenter(QObject):
         fn = partial(_preview, self._session, snapshot(case))
         self._session.jobs.run(fn, self._on_preview, kind=_PREVIEW)
 
+    def say_next(self) -> None:
+        """Enter in the last line, and nothing in it is missing: say what comes next."""
+        case = self._keeper.case
+        if case is not None:
+            is_last = case.shown + 1 == len(case.forms)
+            also = "" if is_last else "Ctrl+PgDown sang giấy sau, "
+            self._session.tell(f"Đã hết tờ khai này. {also}F8 xem trước, F9 tiếp nhận.", "card")
+
     def accept(self) -> None:
         """F9: take the case in. Nothing is stored while something stands in the way."""
         case = self._keeper.case
@@ -74,6 +82,7 @@ class FinishPresenter(QObject):
         work.form.settle()
         if not self._are_people_known(case):
             return
+        work.close_details()  # what is wrong is said below them
         self._left = work.form.key_in_focus
         self._asked = case
         work.setEnabled(False)

@@ -89,6 +89,11 @@ class CaseKeeper(QObject):
         self.judge = CaseJudge(session)
         self.judge.judged.connect(self._on_judged)
 
+    @property
+    def parked_titles(self) -> list[tuple[str, str]]:
+        """The parked cases as (draft id, title), the last parked first."""
+        return _titles(self.parked)
+
     def open(self, procedure: Procedure) -> None:
         """Start a case; one that is open is parked, or dropped when nothing is in it."""
         self.park()

@@ -120,7 +120,7 @@ class PeoplePresenter(QObject):
     def _show(self) -> None:
         case = self._keeper.case
         if case is not None:
-            self._pane.show_people(case.persons(), self.roles)
+            self._pane.show_people(case.persons(), self.roles, self._advice.partners())
             offered = self._advice.choices(case.waiting[0]) if case.waiting else ()
             self._pane.ask(case.waiting, offered)
             self._show_doubts()

@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject
 from base.clock import local
 from base.errors import DeskError
 from base.text import clean_line
+from catalog.counter.standing import competent_unit
 from dossiers.draft import Channel, IntakeDraft, Part
 from dossiers.drafts import SavedDraft, load_drafts
 from forms.prefill import ValueOrigin
+from ui.pages.intake.case import OpenCase
 from ui.pages.intake.finish_presenter import FinishPresenter
 from ui.pages.intake.keeper import CaseKeeper
 from ui.pages.intake.keeping.listing import marks_of_kept, problems_at_lines, shown_warnings
@@ -26,6 +28,7 @@ from ui.pages.intake.view import IntakeView
 from ui.pages.tray.presenter import TrayPresenter
 from ui.session import Session
 from ui.widgets.fields.row import Mark
+from ui.wording import agency_sentence
 
 _ORIGINS: dict[str, Mark] = {
     "card": Mark("từ thẻ", "card", is_settled=True),
@@ -79,6 +82,7 @@ class IntakePresenter(QObject):
         form, work, keeper = self._view.work.form, self._view.work, self.keeper
         form.sheet.edited.connect(self._on_edited)
         form.sheet.left.connect(self._on_left)
+        form.ended.connect(self.finish.say_next)
         work.contact_changed.connect(self._on_contact_changed)
         keeper.opened.connect(self._on_opened)
         keeper.closed.connect(self._on_closed)
@@ -107,12 +111,13 @@ class IntakePresenter(QObject):
         if self.keeper.case is None and self._view.pane is self._view.work:
             self._view.show_start()
         elif self._view.pane is self._view.start:
-            self._view.start.begin()
+            self._view.start.go_on()
 
     def _on_drafts(self, saved: Sequence[SavedDraft]) -> None:
         self.keeper.restore(saved)
         if self.keeper.case is None:
-            self._view.show_start()
+            if self._view.pane is not self._view.start:  # a quick clerk types there already
+                self._view.show_start()
         else:
             self._session.tell("Đã mở lại hồ sơ đang nhập dở.", "card")
 
@@ -122,13 +127,20 @@ class IntakePresenter(QObject):
             return
         note = "" if case.has_form else "Chưa có tờ khai in được; tiếp nhận theo chủ hồ sơ."
         is_main = case.shown == 0
-        work.form.load(case.schema, (note if is_main else "") or case.procedure.code)
+        agency = case.procedure.vertical_agency
+        work.form.load(
+            case.schema,
+            (note if is_main else "") or case.procedure.code,
+            agency_sentence(agency) if agency else "",
+        )
         contact = case.contact or IntakeDraft(case.procedure.code)
         work.details.load(contact)
         work.channel.setCurrentIndex(work.channel.findData(contact.channel))
-        work.unit.set_value(contact.competent_unit or self._session.reference.profile.authority)
+        work.unit.set_value(contact.competent_unit or _usual_unit(self._session, case))
         is_same = self._on_screen == case.draft_id
         if not is_same:
+            work.close_details()  # what was open for the last citizen
+            self._view.start.scan.clear()
             work.errors.show_problems([])  # those of one case stay while its papers change
         work.paper_pointer, work.left = case.form.base.pointer, None
         work.preview.setEnabled(case.has_paper)
@@ -152,6 +164,7 @@ class IntakePresenter(QObject):
         if self._on_screen is not None:
             self._session.hush()
         self._on_screen = None
+        self._view.people.scan.clear()  # half a number of the last citizen
         work.form.clear()
         work.errors.show_problems([])
         work.details.load(IntakeDraft(""))
@@ -169,7 +182,7 @@ class IntakePresenter(QObject):
         if case is None:
             return
         details = work.details
-        usual = self._session.reference.profile.authority
+        usual = _usual_unit(self._session, case)
         unit = clean_line(work.unit.value())
         base = case.contact or IntakeDraft(case.procedure.code)
         situation = details.situation()
@@ -221,6 +234,10 @@ class IntakePresenter(QObject):
 
     def _on_saved(self) -> None:
         self._view.work.form.show_saved(f"đã lưu nháp {local(self._session.clock()):%H:%M}")
+
+
+def _usual_unit(session: Session, case: OpenCase) -> str:
+    return competent_unit(case.procedure, session.reference.profile.authority)
 
 
 def _mark(key: str, origin: ValueOrigin, judged: Judged) -> Mark:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject
 from base.clock import legal_date
 from base.errors import InputError
 from catalog.catalogue import Catalogue
+from catalog.counter.standing import agency_words
+from catalog.procedure import Procedure
 from catalog.search.engine import Hit, is_anything_sure
 from catalog.search.words import TOO_LONG, is_read_whole
 from dossiers.intake import refuse_if_not_offered
@@ -103,10 +105,17 @@ def _entries(hits: Sequence[Hit], doubt: str = "") -> list[Entry]:
             "procedure",
             hit.procedure.code,
             hit.procedure.name,
-            " · ".join(filter(None, (hit.procedure.code, doubt, hit.procedure.field, hit.why))),
+            _detail(hit.procedure, doubt, hit.why),
         )
         for hit in hits
     ]
+
+
+def _detail(procedure: Procedure, doubt: str = "", why: str = "") -> str:
+    """Return what stands below a name; first that it is not the commune's."""
+    agency = procedure.vertical_agency
+    whose = f"của {agency_words(agency)}" if agency else ""
+    return " · ".join(filter(None, (procedure.code, whose, doubt, procedure.field, why)))
 
 
 def _at_hand(catalogue: Catalogue, library: Library, day: date) -> _Answer:
@@ -120,7 +129,6 @@ def _with_forms(catalogue: Catalogue, library: Library, day: date) -> list[Entry
         for code in summary.head.procedures:
             procedure = catalogue.get(code, day)
             if procedure.offerable:
-                detail = f"{code} · {procedure.field}"
-                entries.append(Entry("procedure", code, procedure.name, detail))
+                entries.append(Entry("procedure", code, procedure.name, _detail(procedure)))
     rank = {usual.code: place for place, usual in enumerate(catalogue.usual(_USUAL, day))}
     return sorted(entries, key=lambda entry: rank.get(entry.key, len(rank)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -51,19 +51,9 @@ class IntakeView(Page):
         self._back_to: QWidget = self.start
         self.side: QWidget | None = None  # a panel that lies beside the people, over the rest
         self.preview.closed.connect(self._on_preview_closed)
-        _bind(self, "F6", partial(self.work.form.step_section, 1))
-        _bind(self, "Shift+F6", partial(self.work.form.step_section, -1))
+        _bind_case_keys(self)
         _bind(self, "Ctrl+PgDown", partial(self._step_paper, 1))
         _bind(self, "Ctrl+PgUp", partial(self._step_paper, -1))
-        _bind(self, "F8", self.work.preview_wanted.emit)
-        _bind(self, NEXT_KEY, self.work.errors.step)
-        _bind(self, USUAL_KEY, self.work.take_usual)
-        _bind(self, "F9", self.work.accept_wanted.emit)
-        _bind(self, "Ctrl+Return", self.work.accept_wanted.emit)
-        _bind(self, "F11", partial(self.work.go_to_papers, is_missing=False))
-        _bind(self, "F12", self.work.papers.open_choices)
-        _bind(self, DROP_KEY, self.work.papers.drop_by_key)
-        _bind(self, "F10", self.work.incomplete_wanted.emit)
         _bind(self, "Ctrl+P", self._on_print_key)
         for number in range(1, 10):
             _bind(self, f"Ctrl+{number}", partial(self.role_key_pressed.emit, number))
@@ -126,7 +116,11 @@ class IntakeView(Page):
         return self.pane is self.work and self.work.close_details()
 
     def focus_scan(self) -> None:
-        """F4: the cursor into the scan field in front."""
+        """F4: the cursor into the scan field of the open case, else of the start page."""
+        if self.pane is self.preview:
+            self.preview.closed.emit()
+        if self.pane is self.done:
+            self.show_start()
         field = self.people.scan if self.pane is self.work else self.start.scan
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -146,6 +140,30 @@ class IntakeView(Page):
             self.work.preview_wanted.emit()
         elif self.pane is self.done:
             self.done.slip_wanted.emit()
+
+
+def _bind_case_keys(view: IntakeView) -> None:
+    """Bind what works on the open case, while it is in front: nothing unseen is pressed."""
+    work = view.work
+    for keys, run in (
+        ("F6", partial(work.step_section, 1)),
+        ("Shift+F6", partial(work.step_section, -1)),
+        ("F8", work.preview_wanted.emit),
+        (NEXT_KEY, work.errors.step),
+        (USUAL_KEY, work.take_usual),
+        ("F9", work.accept_wanted.emit),
+        ("Ctrl+Return", work.accept_wanted.emit),
+        ("F11", partial(work.go_to_papers, is_missing=False)),
+        ("F12", work.papers.open_choices),
+        (DROP_KEY, work.papers.drop_by_key),
+        ("F10", work.incomplete_wanted.emit),
+    ):
+        _bind(view, keys, partial(_in_case, view, run))
+
+
+def _in_case(view: IntakeView, run: Callable[[], object]) -> None:
+    if view.pane is view.work:
+        run()
 
 
 def _bind(view: QWidget, keys: str, run: object) -> None:

@@ -107,6 +107,7 @@ class OutboxView(Page):
 
     def _on_row(self, current: QModelIndex) -> None:
         found = self.model.row(current.row())
+        self.code.follow()
         self.open.setEnabled(found is not None)
         self.code.setEnabled(found is not None)
 

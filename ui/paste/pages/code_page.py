@@ -24,7 +24,10 @@ class CodePage(QWidget):
         self._error = label(role="error", wrap=True)
         self.back = button("Trước", "small", tip="Quay lại các giá trị (Esc)")
         self.back.clicked.connect(self.back_wanted)
-        self.close_button = button("Đóng", "small")
+        self.close_button = button("Đóng", "small", name="Đóng")
+        self._number = ""  # of the dossier that the line is about
+        self.is_over = False
+        """Whether nothing is left to do: the code is written down."""
         self.close_button.clicked.connect(self.closed)
         layout = column(label("Nhập mã hồ sơ", "heading"), self._text, self.code, spacing=6)
         layout.addWidget(self._error)
@@ -35,15 +38,18 @@ class CodePage(QWidget):
 
     def ask(self, number: str) -> None:
         """Ask for the code of the dossier with this provisional number."""
+        if number != self._number:
+            self.code.line.clear()  # half a code of another one
+            self._number = number
         self._show(
             f"Hồ sơ {number}: gõ hoặc quét mã mà hệ thống tỉnh vừa cấp. Chưa có mã thì đóng lại, "
             "bấm F7 khi có.",
             has_line=True,
         )
 
-    def tell(self, text: str) -> None:
-        """Say why no code is asked for, or that it is written down."""
-        self._show(text, has_line=False)
+    def tell(self, text: str, *, is_over: bool = False) -> None:
+        """Say why no code is asked for, or that it is written down: then all is done."""
+        self._show(text, has_line=False, is_over=is_over)
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong with the code, beside it."""
@@ -63,9 +69,13 @@ class CodePage(QWidget):
     def wipe(self) -> None:
         """Let everything go."""
         self.code.line.clear()
+        self._number = ""
         self.tell("")
 
-    def _show(self, text: str, *, has_line: bool) -> None:
+    def _show(self, text: str, *, has_line: bool, is_over: bool = False) -> None:
+        self.is_over = is_over
+        self.close_button.setText("Đóng  Esc" if is_over else "Đóng")
+        self.back.setToolTip("Quay lại các giá trị" + ("" if is_over else " (Esc)"))
         self._text.setText(text)
         self.code.setVisible(has_line)
         self.show_error("")

@@ -21,6 +21,7 @@ from ui.wording import clipped, grouped
 _SHOWN = 60
 _KEY = Qt.ItemDataRole.UserRole
 _MOVES = (("Ctrl+Up", -1), ("Ctrl+Down", 1), ("Ctrl+PgUp", -10), ("Ctrl+PgDown", 10))
+_MOVES_TOLD = "Ctrl+↑ ↓: chuyển dòng · Ctrl+PgUp PgDn: 10 dòng\nEnter: bỏ ra, đưa vào lại"
 
 
 class JumpPage(QWidget):
@@ -119,27 +120,22 @@ class OrderPage(QWidget):
         self.toggle.clicked.connect(self._on_toggle)
         self.reset.clicked.connect(self.reset_wanted)
         self.done.clicked.connect(self.closed)
-        self.dates = _box("Ghi ngày", [(s.value, s.value) for s in DateStyle])
+        self.dates = _box("Ghi ngày", [(s.value, _date_words(s)) for s in DateStyle])
         self.dates.activated.connect(self._on_dates)
         self.keys = _box("Phím Tiếp", [(k, k or "không dùng phím") for k in CHOICES])
         self.keys.activated.connect(self._on_keys)
         self.keys.setEnabled(has_global_key)
         if not has_global_key:
             self.keys.setToolTip("Chỉ dùng được trên Windows")
-        for keys, by in (
-            ("Ctrl+Up", -1),
-            ("Ctrl+Down", 1),
-            ("Ctrl+PgUp", -10),
-            ("Ctrl+PgDown", 10),
-        ):
+        for keys, by in _MOVES:
             QShortcut(QKeySequence(keys), self.list).activated.connect(partial(self._move, by))
         self._build()
 
     def _build(self) -> None:
-        layout = column(self._title, spacing=6)
+        layout = column(self._title, label(_MOVES_TOLD, "small", wrap=True), spacing=6)
         layout.addWidget(self.list, 1)
         layout.addLayout(row(self.up, self.down, self.toggle, self.reset, 1, spacing=6))
-        layout.addLayout(row(label("Ghi ngày", "small"), self.dates, 1, spacing=6))
+        layout.addLayout(row(label("Ghi ngày như", "small"), self.dates, 1, spacing=6))
         layout.addLayout(row(label("Phím Tiếp", "small"), self.keys, 1, self.done, spacing=6))
         layout.setContentsMargins(10, 8, 10, 10)
         self.setLayout(layout)
@@ -206,6 +202,14 @@ class OrderPage(QWidget):
 
     def _on_keys(self) -> None:
         self.hotkey_chosen.emit(self.keys.currentData())
+
+
+def _date_words(style: DateStyle) -> str:
+    """Return how a date looks: an example says it better than letters that stand for figures."""
+    text = style.value
+    for letters, figures in (("dd", "26"), ("mm", "11"), ("yyyy", "2026")):
+        text = text.replace(letters, figures)
+    return text
 
 
 def _list(name: str) -> QListWidget:

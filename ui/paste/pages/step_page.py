@@ -71,6 +71,8 @@ class StepPage(QWidget):
         self.skip.clicked.connect(self.skip_wanted)
         self.next.clicked.connect(self.next_wanted)
         self.all.clicked.connect(self.list_wanted)
+        for one in (self.back, self.copy, self.skip, self.all):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click Enter is “Tiếp” again
 
     def _build(self) -> None:
         head = row(spacing=8)
@@ -90,15 +92,21 @@ class StepPage(QWidget):
         self.setLayout(layout)
 
     def _bind_keys(self) -> None:
-        for keys, target in (
-            ("Return", self.next), ("Enter", self.next), ("Right", self.skip), ("Left", self.back),
-            ("Ctrl+C", self.copy), ("Ctrl+L", self.all),
+        for keys, run in (
+            ("Return", self._on_enter), ("Enter", self._on_enter),
+            ("Right", self.skip.click), ("Left", self.back.click),
+            ("Ctrl+C", self.copy.click), ("Ctrl+L", self.all.click),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(target.click)
+            shortcut.activated.connect(run)
         for chooser in (self.systems, self.papers):
             chooser.installEventFilter(self)
+
+    def _on_enter(self) -> None:
+        """Press the button with the focus, which Tab has brought there; else go on."""
+        others = (self.back, self.copy, self.skip, self.all)
+        next((one for one in others if one.hasFocus()), self.next).click()
 
     def show_systems(self, systems: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer systems as (key, name)."""

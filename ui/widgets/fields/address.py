@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from base.text import clean_line
 from forms.choices.places import place_form
 from forms.schema import Field, PlaceForm
@@ -23,8 +25,8 @@ class AddressField(LongField):
     offer_lead = "Nay là"
     has_picker = True
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field.max_length)
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field.max_length, parent)
         self._form = place_form(field)
         self._picker: PlacePicker | None = None
 

@@ -43,6 +43,9 @@ class RawInput(QWidget):
     def tidy(self) -> None:
         """Bring the text into its written shape; called when the focus goes."""
 
+    def came(self) -> None:
+        """Make ready for typing; called when the focus comes."""
+
     def note(self) -> str:
         """Return a quiet word about a filled line, never a refusal; asked once it is left."""
         return ""
@@ -51,11 +54,16 @@ class RawInput(QWidget):
         """Return the widgets that take the focus, in order."""
         raise NotImplementedError
 
+    def stand_for_inputs(self) -> None:
+        """Hand the cursor on to the first input; call once the inputs exist."""
+        self.setFocusProxy(self.inputs()[0])
+
     def set_name(self, name: str, description: str) -> None:
         """Give the inputs their accessible name."""
         for item in self.inputs():
             item.setAccessibleName(name)
-            item.setAccessibleDescription(description)
+            if description or item.accessibleDescription():
+                item.setAccessibleDescription(description)
 
     def set_mark(self, mark: str) -> None:
         """Mark the inputs as `error`, `review` or nothing."""
@@ -104,6 +112,7 @@ class FieldEditor(RawInput):
     _whose: Mapping[str, str] = MappingProxyType({})
     _choice: OfferPanel | None = None  # made when several are first asked for
     _is_in_panel = False
+    _is_awake = False
 
     def offer(self, values: Sequence[str], whose: Mapping[str, str] = MappingProxyType({})) -> None:
         """Know what the line may be changed to, and whose value each is (“theo cha”)."""
@@ -122,11 +131,16 @@ class FieldEditor(RawInput):
         """Whether the cursor is in this line or in what hangs below it."""
         return self.has_focus_in_line or (self.panel is not None and self.panel.holds_cursor)
 
-    def watch(self) -> None:
-        """Start to notice Enter and leaving; call once the inputs exist."""
-        for item in self.inputs():
-            item.installEventFilter(self)
-        self.setFocusProxy(self.inputs()[0])
+    def wake(self) -> None:
+        """Start to notice Enter and leaving: the cursor has come for the first time.
+
+        Not earlier: until it is painted, each input of a large form gets some twenty events.
+        """
+        if not self._is_awake:
+            self._is_awake = True
+            for item in self.inputs():
+                item.installEventFilter(self)
+            self.came()
 
     def attach(self, panel: HangingPanel) -> None:
         """Take a panel that was just made; the line is left when the cursor leaves both."""
@@ -136,7 +150,9 @@ class FieldEditor(RawInput):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Turn Enter into `finished` and leaving into `left`."""
         kind = event.type()
-        if kind == QEvent.Type.FocusOut:
+        if kind == QEvent.Type.FocusIn:
+            self.came()
+        elif kind == QEvent.Type.FocusOut:
             self._on_focus_out()
         elif self.has_picker and kind == QEvent.Type.MouseButtonPress:
             return isinstance(watched, QWidget) and self._opens_at(watched, event)

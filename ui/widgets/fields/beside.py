@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import Tone
 from ui.widgets.fields.base import OFFER_KEYS
+from ui.widgets.fitting.words import WordButton
 from ui.widgets.parts import button, chip, clear, label, row, set_chip
 from ui.wording import clipped
 
@@ -96,37 +98,49 @@ class Below(QWidget):
         self._links.setSpacing(0)
         layout.addWidget(self._note)
         layout.addLayout(self._links)
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[tuple[str, str], ...] = ()
 
-    def show_below(self, offers: Sequence[str], note: str, text: str) -> None:
-        """Show both, or nothing at all."""
-        offers = tuple(offer for offer in offers if offer != text)
-        lead = f"{self._lead} một trong {len(offers)}:   {OFFER_KEYS}" if len(offers) > 1 else ""
+    def show_below(
+        self,
+        offers: Sequence[str],
+        note: str,
+        text: str,
+        whose: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Show both, or nothing at all; an offer that is not the line's own says whose it is."""
+        shown = tuple((offer, whose.get(offer, "")) for offer in offers if offer != text)
+        lead = f"{self._lead} một trong {len(shown)}:   {OFFER_KEYS}" if len(shown) > 1 else ""
         self._note.setText(note or lead)
         self._note.setVisible(bool(note or lead))
-        if offers != self._shown:
-            self._shown = offers
+        if shown != self._shown:
+            self._shown = shown
             clear(self._links)
-            for link in self._made(offers):
+            for link in self._made(shown):
                 link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setVisible(bool(offers or note))
+                self._links.addWidget(link)
+        self.setVisible(bool(shown or note))
 
-    def _made(self, offers: Sequence[str]) -> list[QPushButton]:
+    def _made(self, offers: Sequence[tuple[str, str]]) -> list[QPushButton]:
         if len(offers) == 1:
-            return [self._link(f"{self._lead}: {_units(offers[0])}   {OFFER_KEYS}", offers[0])]
-        links = [self._link(_units(offer), offer) for offer in offers[:_MOST_BELOW]]
+            ((offer, owner),) = offers
+            lead = f"{_person(owner)}" if owner else self._lead
+            return [self._link(f"{lead}: {_units(offer)}   {OFFER_KEYS}", offer, owner)]
+        links = [self._link(_named(o, owner), o, owner) for o, owner in offers[:_MOST_BELOW]]
         if len(offers) > _MOST_BELOW:
             more = button(f"Xem cả {len(offers)}   Alt+↓", "link")
             more.clicked.connect(self.choice_wanted)
             links.append(more)
         return links
 
-    def _link(self, text: str, offer: str) -> QPushButton:
-        link = button(text, "link", name=f"Lấy gợi ý {offer}")
-        link.setToolTip(offer)
+    def _link(self, text: str, offer: str, owner: str) -> QPushButton:
+        tip = f"{offer} ({owner})" if owner else offer
+        link = WordButton(text, "link", tip=tip, name=f"Lấy gợi ý {offer} {owner}".strip())
         link.clicked.connect(partial(self.taken.emit, offer))
         return link
+
+
+def _named(offer: str, owner: str) -> str:
+    return f"{_person(owner)}: {_units(offer)}" if owner else _units(offer)
 
 
 def _person(owner: str) -> str:

@@ -28,21 +28,21 @@ _YES_NO = MappingProxyType({True: "Có", False: "Không"})
 class FewField(FieldEditor):
     """A choice among a few, all in sight; clicking the chosen one again takes it back."""
 
-    def __init__(self, choices: Sequence[str]) -> None:
-        super().__init__()
+    def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 3, 0, 3)
         layout.setSpacing(16)
         for choice in choices:
-            button = QRadioButton(choice)
+            button = QRadioButton(choice, self)
             self._group.addButton(button)
             layout.addWidget(button)
         layout.addStretch(1)
         self._group.buttonClicked.connect(self._on_clicked)
         self._chosen = ""
-        self.watch()
+        self.stand_for_inputs()
 
     def value(self) -> Any:  # noqa: ANN401
         """Return the chosen words, or an empty text."""
@@ -96,8 +96,8 @@ class FewField(FieldEditor):
 class YesNoField(FewField):
     """Có or Không, neither of them silently: the sheet has a box for each."""
 
-    def __init__(self) -> None:
-        super().__init__(("Có", "Không"))
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(("Có", "Không"), parent)
 
     def set_value(self, value: Any) -> None:  # noqa: ANN401
         """Show True and False as their words."""
@@ -107,8 +107,8 @@ class YesNoField(FewField):
 class ManyField(FieldEditor):
     """One of many; nothing else may stand there."""
 
-    def __init__(self, choices: Sequence[str]) -> None:
-        super().__init__()
+    def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.combo = QComboBox(self)
         self.combo.addItems(["", *choices])
         self.combo.setMaxVisibleItems(12)
@@ -117,7 +117,7 @@ class ManyField(FieldEditor):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.combo)
         self.combo.activated.connect(self._on_changed)
-        self.watch()
+        self.stand_for_inputs()
 
     def value(self) -> Any:  # noqa: ANN401
         """Return the words."""
@@ -144,15 +144,15 @@ class ManyField(FieldEditor):
 class TickField(FieldEditor):
     """Yes or no."""
 
-    def __init__(self, text: str = "Có") -> None:
-        super().__init__()
-        self.box = QCheckBox(text, self)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QCheckBox("Có", self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 3, 0, 3)
         layout.addWidget(self.box)
         layout.addStretch(1)
         self.box.clicked.connect(self._on_clicked)
-        self.watch()
+        self.stand_for_inputs()
 
     def value(self) -> Any:  # noqa: ANN401
         """Return True or False."""

@@ -12,7 +12,6 @@ from base.text import clean_line, fold
 from citizens.notes import note
 from citizens.number import is_old_number, is_personal_number, number_notes
 from forms.answers import MAX_COPIES, read_date
-from ui.theme import TABULAR
 from ui.widgets.fields.base import OFFER_KEYS as KEYS
 from ui.widgets.fields.base import FieldEditor
 from ui.wording import grouped
@@ -24,8 +23,8 @@ class LineField(FieldEditor):
     fixed_width = 0  # 0 = as wide as there is room
     _has_own_hint: bool | None = None
 
-    def __init__(self, max_length: int = 500) -> None:
-        super().__init__()
+    def __init__(self, max_length: int = 500, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.line = self.make_line()
         self.line.setMaxLength(max_length)
         layout = QHBoxLayout(self)
@@ -35,7 +34,7 @@ class LineField(FieldEditor):
             self.line.setFixedWidth(self.fixed_width)
             layout.addStretch(1)
         self.line.textEdited.connect(self._on_text_edited)
-        self.watch()
+        self.stand_for_inputs()
 
     def make_line(self) -> QLineEdit:
         """Return the input."""
@@ -97,9 +96,9 @@ class FiguresField(LineField):
 
     fixed_width = 220
 
-    def __init__(self, max_length: int = 30) -> None:
-        super().__init__(max_length)
-        self.line.setStyleSheet(f'font-family: "{TABULAR}"; font-size: 15px;')
+    def __init__(self, max_length: int = 30, parent: QWidget | None = None) -> None:
+        super().__init__(max_length, parent)
+        self.line.setProperty("figures", "yes")
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
 
     def value(self) -> Any:  # noqa: ANN401
@@ -111,11 +110,13 @@ class FiguresField(LineField):
         bare = "".join(text.split())
         return bare if self.line.hasFocus() else grouped(bare)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def came(self) -> None:
         """Show the bare number while the cursor is in the line."""
-        if event.type() == QEvent.Type.FocusIn:
-            self.line.setText(self.value())
-        return super().eventFilter(watched, event)
+        bare, is_marked = self.value(), self.line.hasSelectedText()
+        if bare != self.line.text():
+            self.line.setText(bare)
+            if is_marked:  # by Tab: what is typed now takes its place
+                self.line.selectAll()
 
 
 class NumberField(FiguresField):
@@ -138,8 +139,8 @@ class CountField(LineField):
 
     fixed_width = 96
 
-    def __init__(self, max_length: int = 6) -> None:
-        super().__init__(max_length)
+    def __init__(self, max_length: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(max_length, parent)
 
     def value(self) -> Any:  # noqa: ANN401
         """Return the text; the form's rules say whether it is a number."""
@@ -152,8 +153,8 @@ class CopiesField(CountField):
     fixed_width = 110
     _NONE = "không"
 
-    def __init__(self, most: int = MAX_COPIES) -> None:
-        super().__init__()
+    def __init__(self, most: int = MAX_COPIES, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self._most = min(most, MAX_COPIES)
         self.line.setPlaceholderText("↑ ↓")
 
@@ -194,8 +195,8 @@ class DateField(LineField):
 
     fixed_width = 180
 
-    def __init__(self, *, partial: bool = True) -> None:
-        super().__init__(40)
+    def __init__(self, parent: QWidget | None = None, *, partial: bool = True) -> None:
+        super().__init__(40, parent)
         self._partial = partial
         self.line.setPlaceholderText("ngày/tháng/năm")
         if partial:

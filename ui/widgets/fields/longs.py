@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -19,6 +19,8 @@ _MOST_LINES = 4
 class GrowingEdit(QPlainTextEdit):
     """A text box as high as its text, one to four lines."""
 
+    _has_bar = False
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
@@ -26,11 +28,7 @@ class GrowingEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self._fit()
-
-    def sizeHint(self) -> QSize:
-        """Return the height that the text needs."""
-        return QSize(super().sizeHint().width(), self.height())
+        self.setFixedHeight(_LINE + _FRAME)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the text anew and fit the height to it."""
@@ -43,10 +41,12 @@ class GrowingEdit(QPlainTextEdit):
         if wanted != self.height():
             self.setFixedHeight(wanted)
         many = lines > _MOST_LINES
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if many else policy.ScrollBarAlwaysOff
-        )
+        if many != self._has_bar:
+            self._has_bar = many
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAsNeeded if many else policy.ScrollBarAlwaysOff
+            )
 
 
 class LongField(FieldEditor):
@@ -54,8 +54,8 @@ class LongField(FieldEditor):
 
     many_lines = False
 
-    def __init__(self, max_length: int = 500) -> None:
-        super().__init__()
+    def __init__(self, max_length: int = 500, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._max_length = max_length
         self.box = self.make_box()
         layout = QHBoxLayout(self)
@@ -63,7 +63,7 @@ class LongField(FieldEditor):
         layout.addWidget(self.box)
         self._is_setting = False
         self.box.textChanged.connect(self._on_text_changed)
-        self.watch()
+        self.stand_for_inputs()
 
     def make_box(self) -> GrowingEdit:
         """Return the input."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from base.text import clean_line
@@ -36,9 +35,10 @@ class PickField(LineField):
 
     has_picker = True
 
-    def __init__(self, entries: Entries, max_length: int = 500, offer_lead: str = "Gợi ý") -> None:
-        super().__init__(max_length)
-        self.offer_lead = offer_lead
+    def __init__(
+        self, entries: Entries, max_length: int = 500, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(max_length, parent)
         self._entries = entries
         self._before = ""
         self._on_demand = False  # the clerk opened the whole list, so it stays until it is left
@@ -64,12 +64,10 @@ class PickField(LineField):
         self._hang().show_options(self._options(""))
         self._hang().list.choose(clean_line(self.line.text()))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def came(self) -> None:
         """Remember what stood here when the cursor came."""
-        if event.type() == QEvent.Type.FocusIn:
-            self._before = self.line.text()
-            self._on_demand = False
-        return super().eventFilter(watched, event)
+        self._before = self.line.text()
+        self._on_demand = False
 
     def _options(self, text: str) -> list[Option]:
         hits = find(self._entries(), text)
@@ -106,8 +104,10 @@ class AgencyField(LongField):
 
     has_picker = True
 
-    def __init__(self, field: Field, *, is_one_line: bool = False) -> None:
-        super().__init__(field.max_length)
+    def __init__(
+        self, field: Field, parent: QWidget | None = None, *, is_one_line: bool = False
+    ) -> None:
+        super().__init__(field.max_length, parent)
         self._field = field
         if is_one_line:
             self.box.setLineWrapMode(PickBox.LineWrapMode.NoWrap)

@@ -6,19 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from forms.schema import Field, FieldType, Required, Severity
 from ui.theme import Tone, restyle
 from ui.widgets.fields.base import FieldEditor
 from ui.widgets.fields.beside import Below, Side
-from ui.widgets.parts import label
+from ui.widgets.fields.lists.rows import is_wide
+from ui.widgets.fields.table import editor_of
 
 LABEL_WIDTH = 168
 SIDE_WIDTH = 172
 EDITOR_WIDTH = 640
 _SPACE = 12
+_LABEL_TOP = 9  # the first line of a label stands beside what is written in the input
+_LABEL_BOTTOM = 2
+_HIGHEST = 1000
+_AT_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_WRAPPED = _AT_TOP | Qt.TextFlag.TextWordWrap
 _BEGINS = "surname "  # offers that are the first word of what is to be written
 
 
@@ -32,7 +39,28 @@ class Mark:
     is_settled: bool = False  # nothing is left to do in the line: Enter goes past it
 
 
-class FieldRow(QWidget):
+class _Labelled(QWidget):
+    """Writes a label at its left. Only what is in sight is painted; a QLabel is made for each."""
+
+    def __init__(self, words: str, width: int, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._words, self._label_width = words, width
+        metrics = self.fontMetrics()
+        is_long = metrics.horizontalAdvance(words) > width
+        self._flags = int(_WRAPPED if is_long else _AT_TOP)
+        room = QRect(0, 0, width, _HIGHEST)
+        lines = metrics.boundingRect(room, self._flags, words).height()
+        self.label_height = _LABEL_TOP + lines + _LABEL_BOTTOM
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the label."""
+        painter = QPainter(self)
+        room = QRect(0, _LABEL_TOP, self._label_width, self.height() - _LABEL_TOP)
+        painter.drawText(room, self._flags, self._words)
+        painter.end()
+
+
+class FieldRow(_Labelled):
     """A line with its label and mark. Everything stays in place when the mark changes.
 
     What stands beside and below is made when there is something to say: most lines say nothing.
@@ -45,10 +73,15 @@ class FieldRow(QWidget):
     finished = Signal(str)
     """Enter was pressed in the line with this key."""
 
-    def __init__(self, field: Field, editor: FieldEditor) -> None:
-        super().__init__()
+    def __init__(
+        self, field: Field, editor: FieldEditor | None = None, parent: QWidget | None = None
+    ) -> None:
+        words = field.label.rstrip(": ")
+        words = f"{words} *" if field.required is Required.YES else words
+        width = LABEL_WIDTH + EDITOR_WIDTH if is_wide(field) else LABEL_WIDTH
+        super().__init__(words, width, parent)
         self.field = field
-        self.editor = editor
+        self.editor = editor = editor_of(field, self) if editor is None else editor
         self.origin = Mark()
         self._side: Side | None = None
         self._below: Below | None = None
@@ -56,6 +89,7 @@ class FieldRow(QWidget):
         self._whose: Mapping[str, str] = MappingProxyType({})
         self._is_idle = False
         self._problem = ""
+        self._is_wide = is_wide(field)
         self._grid = QGridLayout(self)
         self._build()
         editor.edited.connect(self._on_edited)
@@ -64,29 +98,23 @@ class FieldRow(QWidget):
         editor.offer_taken.connect(self._take)
 
     def _build(self) -> None:
-        self._label: QLabel
-        words = self.field.label.rstrip(": ")
-        text = f"{words} *" if self.field.required is Required.YES else words
-        name: QLabel = label(text)
-        self._label = name
-        is_long = name.fontMetrics().horizontalAdvance(text) > LABEL_WIDTH
-        name.setWordWrap(is_long)  # a label that wraps makes the layout much slower
-        name.setFixedWidth(LABEL_WIDTH)
-        name.setContentsMargins(0, 7, 0, 0)
-        name.setBuddy(self.editor.inputs()[0])
         grid = self._grid
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(_SPACE)
+        self.setMaximumWidth(LABEL_WIDTH + EDITOR_WIDTH + SIDE_WIDTH + 24)
         grid.setVerticalSpacing(0)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(name, 0, 0, top)
-        grid.addWidget(self.editor, 0, 1, top)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(2, SIDE_WIDTH + _SPACE)  # an empty column has no spacing
+        if self._is_wide:  # the label stands above it, what is said of it below
+            grid.setContentsMargins(0, self.label_height, 0, 0)
+            grid.addWidget(self.editor, 0, 0)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            return
+        grid.setContentsMargins(LABEL_WIDTH + _SPACE, 0, 0, 0)
+        grid.setHorizontalSpacing(_SPACE)
+        grid.addWidget(self.editor, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.setRowMinimumHeight(0, self.label_height)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(1, SIDE_WIDTH + _SPACE)  # an empty column has no spacing
         self.editor.setMinimumHeight(36)
         self.editor.setMaximumWidth(EDITOR_WIDTH)
-        self.setMaximumWidth(LABEL_WIDTH + EDITOR_WIDTH + SIDE_WIDTH + 24)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
     def is_settled(self) -> bool:
@@ -124,7 +152,6 @@ class FieldRow(QWidget):
         if is_idle != self._is_idle:
             self._is_idle = is_idle
             self.editor.setEnabled(not is_idle)
-            self._label.setEnabled(not is_idle)
 
     def set_offers(
         self, values: Sequence[str], whose: Mapping[str, str] = MappingProxyType({})
@@ -147,14 +174,16 @@ class FieldRow(QWidget):
             self._beside().show_offers(beside, self._whose)
         note = self.editor.note() if not is_empty and not self.editor.has_focus_in_line else ""
         if below or note or self._below is not None:
-            self._under().show_below(below, note, self.editor.value())
+            self._under().show_below(below, note, self.editor.value(), self._whose)
 
     def _beside(self) -> Side:
         if self._side is None:
-            self._side = Side(SIDE_WIDTH)
+            self._side = Side(EDITOR_WIDTH if self._is_wide else SIDE_WIDTH)
             self._side.taken.connect(self._take)
-            self._grid.setColumnMinimumWidth(2, SIDE_WIDTH)
-            self._grid.addWidget(self._side, 0, 2, Qt.AlignmentFlag.AlignTop)
+            if not self._is_wide:
+                self._grid.setColumnMinimumWidth(1, SIDE_WIDTH)
+            place = (1, 0) if self._is_wide else (0, 1)
+            self._grid.addWidget(self._side, *place, Qt.AlignmentFlag.AlignTop)
         return self._side
 
     def _under(self) -> Below:
@@ -162,8 +191,9 @@ class FieldRow(QWidget):
             self._below = Below(self.editor.offer_lead)
             self._below.taken.connect(self._take)
             self._below.choice_wanted.connect(self.editor.open_picker)
-            self._grid.setColumnMinimumWidth(2, SIDE_WIDTH)
-            self._grid.addWidget(self._below, 1, 1, 1, 2)
+            if not self._is_wide:
+                self._grid.setColumnMinimumWidth(1, SIDE_WIDTH)
+            self._grid.addWidget(self._below, 2, 0, 1, 2)
         return self._below
 
     def _take(self, value: str) -> None:

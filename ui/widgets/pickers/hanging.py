@@ -44,6 +44,12 @@ class HangingPanel(QFrame):
             self._watch()
         self.raise_()
 
+    @property
+    def room(self) -> int:
+        """How wide it can be without leaving the left end of its line."""
+        window = self.window()
+        return window.width() - self._anchor.mapTo(window, QPoint(0, 0)).x() - _EDGE
+
     def close_panel(self) -> None:
         """Take it away; the cursor goes back to the line if it was in here."""
         if not self.isVisible():

@@ -28,7 +28,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PaperPanel(HangingPanel):
-    """Enter goes through the parts; the last one takes the line."""
+    """Enter goes through the parts; the last one takes the line.
+
+    What is typed in a part stands in the line at once, so that it is kept; Esc takes it back.
+    """
 
     taken = Signal(str)
     """The whole line."""
@@ -40,6 +43,10 @@ class PaperPanel(HangingPanel):
         self.number, self.issued, self.issuer = QLineEdit(), QLineEdit(), QLineEdit()
         self.issued.setPlaceholderText("ngày/tháng/năm")
         self._issuer_followed = ""
+        self._before: str | None = None  # of the line, once a part was typed in
+        self._text = ""
+        for line in (self.number, self.issued, self.issuer):
+            line.textEdited.connect(self._on_typed)
         self._parts = (
             (self.kind, "Loại giấy tờ"),
             (self.number, "Số"),
@@ -64,6 +71,7 @@ class PaperPanel(HangingPanel):
 
     def begin(self, text: str) -> None:
         """Open for a line that holds this text."""
+        self._text, self._before = text, None
         paper = read_paper(text)
         self.kind.setCurrentText(paper.kind or CITIZEN_CARD)
         self.number.setText(paper.number)
@@ -76,6 +84,7 @@ class PaperPanel(HangingPanel):
 
     def forget(self) -> None:
         """Drop the number and the rest."""
+        self._text, self._before = "", None
         for line in (self.number, self.issued, self.issuer):
             line.clear()
 
@@ -88,6 +97,13 @@ class PaperPanel(HangingPanel):
             issuer=clean_line(self.issuer.text()),
             issued=f"{day:%d/%m/%Y}" if day else clean_line(self.issued.text()),
         )
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Give the line back what stood there before, with Esc."""
+        is_esc = event.key() == Qt.Key.Key_Escape and event.type() == QEvent.Type.KeyPress
+        if is_esc and self._before is not None:
+            self.taken.emit(self._before)
+        return super().takes(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on with Enter; the issuer follows the day once that is left."""
@@ -119,6 +135,10 @@ class PaperPanel(HangingPanel):
             self.kind.setCurrentText(kind)
             self.issuer.setText(issuer)
             self._issuer_followed = issuer
+
+    def _on_typed(self) -> None:
+        self._before = self._text
+        self.taken.emit(write_paper(self.paper()))
 
     def _take(self) -> None:
         text = write_paper(self.paper())

@@ -22,6 +22,8 @@ _STEPS = {
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WIDTH = 320
+_BESIDE_TEXT = 48  # frame, padding, a scroll bar
+_MEASURED = 40  # of many the first few tell how long they are
 
 
 class Suggestions(HangingPanel):
@@ -45,7 +47,14 @@ class Suggestions(HangingPanel):
             return
         self.list.show_options(options)
         rows = min(len(options), _MOST_ROWS)
-        self.hang(_WIDTH, rows * ROW + _FRAME + self.foot)
+        self.hang(self._width_for(options), rows * ROW + _FRAME + self.foot)
+
+    def _width_for(self, options: Sequence[Option]) -> int:
+        """Return the width of the longest words, as far as there is room right of the line."""
+        metrics = self.list.fontMetrics()
+        words = (f"{option.text}  {option.detail}".rstrip() for option in options[:_MEASURED])
+        longest = max(metrics.horizontalAdvance(text) for text in words) + _BESIDE_TEXT
+        return max(_WIDTH, min(longest, self.room))
 
     def forget(self) -> None:
         """Drop the choices."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
 from ui.icons import icon
-from ui.widgets.parts import column, icon_button
+from ui.widgets.parts import PressTool, column, icon_button
 
 WIDTH = 76
 
@@ -40,7 +40,7 @@ class Rail(QFrame):
 
     def add(self, key: str, title: str, icon_name: str) -> None:
         """Add a page's button; it stays off until the page is there."""
-        item = QToolButton()
+        item = PressTool()
         item.setText(title)
         item.setIcon(icon(icon_name))
         item.setIconSize(QSize(22, 22))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from ui.icons import icon_label
 from ui.theme import Role, Tone, restyle
 from ui.widgets.parts import button, clear, icon_button, label, row
+from ui.widgets.shell.countdown import Action as Action
+from ui.widgets.shell.countdown import Countdown
 
 _ICONS: dict[Tone, tuple[str, Role]] = {
     "ok": ("circle-check", "ok"),
@@ -43,19 +45,11 @@ class BarPage(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """A button of the bar; `seconds` counts down in its text and takes it away at zero."""
-
-    text: str
-    run: Callable[[], None]
-    seconds: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Message:
     """What the bar says. `seconds` 0 = until the clerk closes it or something else is said.
 
-    No text takes away what was said of the last citizen; errors stay until they are closed.
+    No text takes away what was said of the last citizen. An error stays until it is closed, or
+    until another case or another page comes.
     """
 
     text: str = field(repr=False)
@@ -87,11 +81,9 @@ class ResultBar(QFrame):
         self._layout = layout
         self.setLayout(layout)
         self._page = parent
-        self._countdown: tuple[Action, QPushButton] | None = None
-        self._left = 0
+        self.countdown = Countdown(self)
         self._said = _NOTHING
-        self._second = QTimer(self, interval=1000)
-        self._second.timeout.connect(self._on_second)
+        self._left_behind: tuple[BarPage, Message] | None = None  # on the page that it is about
         self._expiry = QTimer(self, singleShot=True)
         self._expiry.timeout.connect(self.clear)
         self._in_front = page
@@ -101,9 +93,11 @@ class ResultBar(QFrame):
     def tell(self, message: Message) -> None:
         """Show a message in place of the last one; an action that still counts down stays."""
         if not message.text:
-            self._hush()
+            self._left_behind = None
+            self.dismiss()
             return
-        carried = self._carried(message)
+        rest = None if any(a.seconds for a in message.actions) else self.countdown.rest
+        carried = (rest,) if rest is not None else ()
         self.clear()
         self._said = message
         name, colour = _ICONS[message.tone]
@@ -119,25 +113,45 @@ class ResultBar(QFrame):
         self.place()
         self.raise_()
 
-    def _hush(self) -> None:
-        """Say no more of the last case, but let an acceptance be undone while there is time."""
-        if self._said.tone == "error":
-            return
-        if self._countdown is None:
+    def dismiss(self) -> None:
+        """Say no more, but let an acceptance be undone while there is time."""
+        if self.countdown.rest is None:
             self.clear()
         elif not any(action.seconds for action in self._said.actions):
             self.tell(Message(_STILL_UNDONE, "plain"))
 
-    def _carried(self, message: Message) -> tuple[Action, ...]:
-        if self._countdown is None or any(action.seconds for action in message.actions):
-            return ()
-        return (replace(self._countdown[0], seconds=self._left),)
+    def dismiss_error(self) -> None:
+        """Say no more of what went wrong; everything else stays."""
+        if self._said.tone == "error":
+            self.dismiss()
+
+    def turn(self, left: BarPage | None, came: BarPage) -> None:
+        """Another page comes: what was said stays on its own page, an undo goes along."""
+        said = self._said
+        if self.countdown.rest is None:
+            if left is not None and said.text and not said.seconds and said.tone != "error":
+                self._left_behind = (left, said)
+            self.clear()
+        if self._left_behind is not None and self._left_behind[0] is came:
+            (_, again), self._left_behind = self._left_behind, None
+            self.tell(again)
+
+    def take_back(self) -> None:
+        """Run the action that counts down, if there is one (Shift+F9)."""
+        rest = self.countdown.rest
+        if rest is not None:
+            self._run(rest)
+
+    def end_countdown(self) -> None:
+        """It is too late to undo: the button goes, and what was said for it alone."""
+        self.countdown.stop()
+        if self._said.text == _STILL_UNDONE:
+            self.clear()
 
     def clear(self) -> None:
         """Say nothing."""
-        self._second.stop()
+        self.countdown.stop()
         self._expiry.stop()
-        self._countdown = None
         self._said = _NOTHING
         self._text.setText("")
         clear(self._icon_place)
@@ -186,25 +200,8 @@ class ResultBar(QFrame):
         item.clicked.connect(partial(self._run, action))
         self._buttons.addWidget(item)
         if action.seconds:
-            self._countdown = (action, item)
-            self._left = action.seconds
-            self._show_left()
-            self._second.start()
+            self.countdown.begin(action, item)
 
     def _run(self, action: Action) -> None:
         self.clear()
         action.run()
-
-    def _on_second(self) -> None:
-        self._left -= 1
-        self._show_left()
-        if self._left <= 0 and self._countdown is not None:
-            self._countdown[1].setEnabled(False)
-            self._countdown[1].hide()
-            self._second.stop()
-            self._countdown = None
-
-    def _show_left(self) -> None:
-        if self._countdown is not None:
-            action, item = self._countdown
-            item.setText(f"{action.text} ({self._left})")

@@ -75,6 +75,13 @@ class SearchBox(QFrame):
             self._answered = ""
             self._list.show_entries(())  # names do not wait behind the curtain
 
+    def forget(self) -> None:
+        """Let go of what was looked for with the last citizen, unless it is being typed now."""
+        if not self.line.hasFocus():
+            self._wait.stop()
+            self.line.clear()
+            self.close_list()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk the answers with the arrow keys, take one with Enter, leave with Esc."""
         if event.type() == QEvent.Type.FocusOut:

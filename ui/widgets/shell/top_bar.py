@@ -9,12 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from ui.theme import Tone, restyle
+from ui.widgets.fitting.words import CutButton
 from ui.widgets.parts import button, chip, clear, label, row, set_chip
 from ui.widgets.shell.search_box import SearchBox
 
 HEIGHT = 52
 _SHOWN = 1
-_LETTERS = 36
+_CHIP_WIDTH = 300
 
 
 class TopBar(QFrame):
@@ -52,8 +53,8 @@ class TopBar(QFrame):
             return
         self._parked.addWidget(label(f"đang dở {len(cases)}:", "muted"))
         for draft_id, title in cases[:_SHOWN]:
-            short = title if len(title) <= _LETTERS else title[: _LETTERS - 1].rstrip() + "…"
-            item = button(short, "chip", name=f"Mở lại hồ sơ đang dở: {title}", tip=title)
+            item = CutButton(title, "chip", name=f"Mở lại hồ sơ đang dở: {title}")
+            item.setMaximumWidth(_CHIP_WIDTH)
             item.clicked.connect(partial(self.case_wanted.emit, draft_id))
             self._parked.addWidget(item)
         if len(cases) > _SHOWN:

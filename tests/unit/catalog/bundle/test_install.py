@@ -146,6 +146,44 @@ def test_a_damaged_earlier_version_is_no_place_to_go_back_to(desk: DataDir) -> N
     assert load_catalogue(desk).version == "2026.12.02"
 
 
+def test_a_damaged_installation_falls_back_to_the_newest_whole_one_before_it(
+    desk: DataDir,
+) -> None:
+    for version in ("2026.12.01", "2026.12.02", "2026.12.03"):
+        take(desk, version)
+    damage(desk, "2026.12.03")
+    catalogue = load_catalogue(desk)
+    assert (catalogue.version, catalogue.origin.publisher) == ("2026.12.02", made.PUBLISHER)
+    assert "(2026.12.03) bị hỏng, đang dùng bản trước còn nguyên (2026.12.02)" in (
+        catalogue.origin.notice
+    )
+    found = verify(desk, trusted=made.trusted())
+    assert (found.ok, found.version) == (False, "2026.12.02")
+    damage(desk, "2026.12.02")  # the pointer knows no more of the one before
+    assert load_catalogue(desk).version == "2026.12.01"
+    forged = made.signed("2026.12.01", dearer, key=new_signing_key())
+    version_file(desk, "2026.12.01").write_bytes(forged)
+    assert load_catalogue(desk).origin.kind == "bundled"
+    assert take(desk, "2026.12.03").version == load_catalogue(desk).version == "2026.12.03"
+    assert load_catalogue(desk).origin.notice == ""
+
+
+def test_what_was_left_by_a_step_back_is_not_fallen_back_to(desk: DataDir) -> None:
+    take(desk, "2026.12.01")
+    take(desk, "2026.12.02", dearer)
+    back(desk)
+    damage(desk, "2026.12.01")
+    assert load_catalogue(desk).origin.kind == "bundled"
+
+
+def damage(desk: DataDir, version: str) -> None:
+    """Change one bit of an installed version."""
+    path = version_file(desk, version)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(bytes(data))
+
+
 @pytest.mark.parametrize("damage", ["bit", "empty", "missing", "pointer", "pointer format"])
 def test_a_damaged_installation_falls_back_and_says_so(desk: DataDir, damage: str) -> None:
     take(desk, "2026.12.01")

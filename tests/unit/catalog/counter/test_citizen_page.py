@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from base.clock import VIETNAM
 from catalog.catalogue import Catalogue
 from catalog.counter.citizen_page import CitizenPage, Visit, citizen_page
 from catalog.procedure import Procedure
@@ -48,7 +49,9 @@ def test_a_late_birth_with_an_agent(page: Callable[..., CitizenPage]) -> None:
     ]
     assert made.bring[2].note == "Thay cho Giấy chứng sinh."
     assert {line.count for line in made.bring} == {"01 bản chính"}
-    assert made.not_needed == ("Giấy chứng nhận kết hôn của cha, mẹ",)
+    assert made.not_needed == (
+        "Giấy chứng nhận kết hôn của cha, mẹ", "Bản sao Căn cước (chỉ xuất trình để đối chiếu)",
+    )  # fmt: skip
     assert made.fee_lines[0] == "Lệ phí đăng ký khai sinh quá hạn: chưa có mức của tỉnh"
     assert made.fee_lines[1].endswith("(2 bản): 16.000 đ")
     assert made.time == "trong ngày làm việc"
@@ -124,19 +127,30 @@ def test_nothing_is_both_brought_or_shown_and_not_needed(
     for entry in catalogue.all(TODAY):
         for channel in ("direct", "online"):
             made = page(entry.code, {"channel": channel})
-            asked = {line.name for line in (*made.bring, *made.show)}
+            asked = {line.name for line in (*made.bring, *made.bring_in_case, *made.show)}
             assert not asked & set(made.not_needed), entry.code
             if any("tùy thân" in name for name in asked):
                 assert "Căn cước" not in made.not_needed, entry.code
 
 
-def test_a_paper_of_some_cases_is_marked_even_where_remarks_are_cut(
+def test_papers_of_some_cases_stand_apart_from_what_everybody_brings(
     page: Callable[..., CitizenPage],
 ) -> None:
     made = page("1.010040")
-    assert [line.count for line in made.bring] == [
-        "01 bản chính", "01 bản chính (nếu thuộc trường hợp)",
+    assert [line.count for line in made.bring] == ["01 bản chính"]
+    assert [line.count for line in made.bring_in_case] == ["01 bản chính"]
+    land = page("1.013978", {"case": "c1"})
+    assert [line.name[:35] for line in land.bring] == [
+        "Đơn đăng ký đất đai, tài sản gắn li", "Một trong các loại giấy tờ quy định",
     ]  # fmt: skip
+    assert len(land.bring_in_case) == 14
+
+
+def test_what_is_not_taken_in_has_no_appointment(procedure: Callable[[str], Procedure]) -> None:
+    due = datetime(2026, 12, 10, 17, tzinfo=VIETNAM)
+    for code, promised in (("1.001193", True), ("2.000633", False)):
+        visit = Visit(procedure(code), {}, TODAY, due_at=due)
+        assert bool(citizen_page(visit, PROFILE, "V").due) is promised
 
 
 def test_one_of_several_papers_is_one_line(page: Callable[..., CitizenPage]) -> None:
@@ -155,7 +169,7 @@ def test_a_list_without_papers_never_looks_whole(
     for entry in catalogue.all(TODAY):
         for case in [c.value for c in entry.cases] or [""]:
             made = page(entry.code, {"case": case} if case else {})
-            if not (made.bring or made.show or made.fill_online):
+            if not (made.bring or made.bring_in_case or made.show or made.fill_online):
                 said = " ".join(made.cautions)
                 assert (
                     "chưa có dữ liệu" in said.lower()

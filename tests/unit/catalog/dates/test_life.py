@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 import msgspec
@@ -12,13 +13,15 @@ from base.clock import VIETNAM
 from base.errors import InputError
 from catalog.calendar import WorkingCalendar
 from catalog.dates.life import (
+    Pause,
     Running,
     SupplementRule,
     after_supplement,
     extend,
     notice_due,
 )
-from catalog.procedure import Procedure, TimeLimit
+from catalog.due import count
+from catalog.procedure import Procedure, TimeAmount, TimeLimit
 from desk.profile import OfficeHours
 
 HOURS = [OfficeHours()]
@@ -110,6 +113,37 @@ def test_same_day_begins_anew_with_its_own_rule(start: Start) -> None:
     assert late.pause.due_at == at("2026-11-30T17:00")
 
 
+@pytest.mark.parametrize(
+    ("limit", "second", "due"),
+    [
+        # received Thu 26/11; 27/11 used, papers on 01/12: 02/12 and 03/12 used, papers on 08/12
+        ({"working_days": 5}, ("2026-12-03T10:00", "2026-12-08T09:00"), "2026-12-10T17:00"),
+        ({"calendar_days": 10}, ("2026-12-03T10:00", "2026-12-08T09:00"), "2026-12-15T17:00"),
+        # 2 hours used on 26/11, 2 more on 01/12 (from 09:00): 4 of 8 left on 08/12 from 09:00
+        ({"hours": 8}, ("2026-12-01T11:00", "2026-12-08T09:00"), None),
+    ],
+)
+def test_a_second_pause_uses_up_nothing_either(
+    start: Start, limit: dict[str, int], second: tuple[str, str], due: str | None
+) -> None:
+    asked = "2026-11-26T11:00" if "hours" in limit else "2026-11-27T10:00"
+    earlier = Pause(at(asked), at("2026-12-01T09:00"))
+    found = after_supplement(start(**limit), *map(at, second), earlier=[earlier])
+    if due is None:
+        left = count(TimeAmount(hours=4), at(second[1]), start().calendar, HOURS)
+        assert found.pause.due_at == left.due_at
+    else:
+        assert found.pause.due_at == at(due)
+
+
+def test_a_kept_time_limit_stands_whatever_the_catalogue_says_now(start: Start) -> None:
+    changed = replace(start(working_days=15), promised=TimeAmount(working_days=5))
+    assert changed.due().due_at == at("2026-12-03T17:00")
+    found = after_supplement(changed, at("2026-12-01T10:00"), at("2026-12-04T09:00"))
+    assert found.pause.due_at == at("2026-12-08T17:00")
+    assert found.restart.due_at == at("2026-12-11T17:00")
+
+
 def test_an_unknown_limit_stays_unknown(start: Start) -> None:
     found = after_supplement(start(), at("2026-11-27T10:00"), at("2026-11-30T10:00"))
     assert (found.pause.due_at, found.restart.due_at) == (None, None)
@@ -118,7 +152,8 @@ def test_an_unknown_limit_stays_unknown(start: Start) -> None:
 def test_a_second_request_is_warned_of(start: Start) -> None:
     moments = at("2026-11-27T10:00"), at("2026-11-30T10:00")
     once = after_supplement(start(working_days=5), *moments)
-    twice = after_supplement(start(working_days=5), *moments, requests=2)
+    before = Pause(at("2026-11-26T14:00"), at("2026-11-26T15:00"))
+    twice = after_supplement(start(working_days=5), *moments, earlier=[before])
     assert not once.pause.warnings
     assert "một lần" in twice.pause.warnings[0]
     assert "Điều 11" in twice.restart.warnings[0]

@@ -57,6 +57,54 @@ def procedures(content: Packed) -> dict[tuple[str, str | None], Procedure]:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("lich-nghi.csv", "'2026-11-24", "'31/02/2027", "cột “Ngày”: “31/02/2027” không có"),
+        ("thanh-phan.csv", "no_identity_data", "abc=1", "cột “Khi nào”: điều kiện “abc=1”"),
+        ("su-dung.csv", "2.000815", "9.999999", "cột “Mã thủ tục”: không có thủ tục 9.999999"),
+        ("lich-nghi.csv", "'2026-11-24", "'2026-02-16", "'2026-02-16: ghi hai lần"),
+        ("thu-tuc.csv", "đang áp dụng", "xyz", "cột “Trạng thái”: “xyz” không có trong"),
+    ],
+)
+def test_a_mistake_names_its_sheet_its_row_and_its_column_once(
+    sheets: Sheets, name: str, old: str, new: str, words: str
+) -> None:
+    edit(sheets, name, old, new)
+    row = 1 + next(
+        number
+        for number, cells in enumerate(csv.reader(io.StringIO(text(sheets, name)), delimiter=";"))
+        if any(new.strip("'") in cell for cell in cells)
+    )
+    with pytest.raises(InputError) as caught:
+        read_book(sheets, "2026.12.02", BASE)
+    (only,) = caught.value.fields
+    assert only.pointer.startswith(f"/{name}/")
+    assert words.strip("'") in only.message
+    if "hai lần" not in words:  # there the later one of the two is named
+        assert only.pointer == f"/{name}/{row}"
+    assert only.message.startswith(f"dòng {only.pointer.rpartition('/')[2]}")
+
+
+def text(sheets: Sheets, name: str) -> str:
+    return sheets[name].decode("utf-8-sig")
+
+
+def test_a_procedure_in_force_names_none_that_replaces_it(sheets: Sheets) -> None:
+    rows = list(csv.DictReader(io.StringIO(text(sheets, "thu-tuc.csv")), delimiter=";"))
+    current = next(row for row in rows if row["Trạng thái"] == "đang áp dụng")
+    current["Thay bằng mã"] = "9.999999"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(current), delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    sheets["thu-tuc.csv"] = out.getvalue().encode()
+    with pytest.raises(InputError) as caught:
+        read_book(sheets, "2026.12.02", BASE)
+    (only,) = caught.value.fields
+    assert "cột “Thay bằng mã”" in only.message
+
+
 def test_the_delivered_catalogue_comes_back_byte_for_byte(tmp_path: Path) -> None:
     source = Folder(DATA)
     save_book(source, tmp_path / "sheets")

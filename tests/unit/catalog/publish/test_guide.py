@@ -90,4 +90,4 @@ def test_two_lines_of_one_short_form_are_a_mistake_as_the_guide_warns() -> None:
     samples = {"tu-vung.csv": doubled, "cum-tu.csv": sheet("cum-tu.csv")}
     with pytest.raises(InputError) as caught:
         read_book({**write_book(base), **samples}, "2026.12.31", base)
-    assert [problem.message for problem in caught.value.fields] == ["“ks” ghi hai lần"]
+    assert [problem.message for problem in caught.value.fields] == ["dòng 12: “ks” ghi hai lần"]

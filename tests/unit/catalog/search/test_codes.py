@@ -51,6 +51,15 @@ def test_a_code_that_nobody_has_brings_nothing_that_looks_sure(
     assert not any(hit.is_sure for hit in catalogue.search(query))
 
 
+@pytest.mark.parametrize("query", ["1.116316", "mã 1.116316", "1116316"])
+def test_a_successor_that_the_catalogue_lacks_leads_to_what_it_replaces(
+    catalogue: Catalogue, query: str
+) -> None:
+    (hit,) = catalogue.search(query)
+    assert hit.procedure.code == "1.013723"
+    assert hit.why == "không còn áp dụng, thay bằng 1.116316 chưa có trong danh mục"
+
+
 @pytest.mark.parametrize("number", ["001193001193", "10011930", "0901001193", "21.0011931"])
 def test_digits_within_a_longer_number_are_no_code(catalogue: Catalogue, number: str) -> None:
     assert all("mã thủ tục" not in hit.why for hit in catalogue.search(f"tên {number}"))

@@ -56,6 +56,10 @@ def test_everyday_queries_are_kept_apart_from_the_synonyms() -> None:
         ("vo sinh con thu hai", "3.000722", "1.001193"),
         ("bố tôi vừa mất", "2.002913", "1.000656"),
         ("ong noi qua doi", "2.002913", "1.000656"),
+        ("đăng ký khai sinh cho con mới sinh", "3.000722", "1.001193"),
+        ("khai sinh cho cháu", "3.000722", "1.001193"),
+        ("khai tử cho bà", "2.002913", "1.000656"),
+        ("con dâu mới sinh", "3.000722", "1.001193"),
     ],
 )
 def test_for_a_birth_or_a_death_the_interlinked_service_stands_first(
@@ -65,10 +69,73 @@ def test_for_a_birth_or_a_death_the_interlinked_service_stands_first(
 
 
 @pytest.mark.parametrize(
+    ("query", "first", "second"),
+    [
+        ("khai sinh", "1.001193", "3.000722"),
+        ("đăng ký khai sinh", "1.001193", "3.000722"),
+        ("dk ks", "1.001193", "3.000722"),
+        ("khai tử", "1.000656", "2.002913"),
+    ],
+)
+def test_who_types_the_bare_name_gets_the_plain_procedure_and_the_interlinked_one_next(
+    catalogue: Catalogue, query: str, first: str, second: str
+) -> None:
+    hits = catalogue.search(query, 2)
+    assert [(hit.procedure.code, hit.is_sure) for hit in hits] == [(first, True), (second, True)]
+
+
+@pytest.mark.parametrize(
+    ("letters", "first"), [("kha", "1.001193"), ("chu", "2.000884"), ("đăng", "1.001193")]
+)
+def test_of_one_unfinished_word_the_usual_procedure_comes_first(
+    catalogue: Catalogue, letters: str, first: str
+) -> None:
+    found = catalogue.search(letters, 2)
+    assert (found[0].procedure.code, found[0].is_sure) == (first, True)
+
+
+@pytest.mark.parametrize("letters", ["tri", "khu"])
+def test_a_rare_whole_syllable_does_not_hide_the_beginning_of_a_usual_word(
+    catalogue: Catalogue, letters: str
+) -> None:
+    """Trích lục and khuyết tật, beside quản trị and khu vực."""
+    assert {"2.000635", "1.001699"} & {*codes(catalogue, letters, 2)}
+
+
+@pytest.mark.parametrize(
+    ("query", "never"),
+    [
+        ("con dâu", "1.115231"),
+        ("vợ chồng chia tay", "2.000806"),
+        ("thuê nhà", "1.007695"),
+        ("thuê đất", "1.007695"),
+        ("cho thuê nhà", "1.007695"),
+    ],
+)
+def test_a_known_word_is_no_other_word_with_more_marks(
+    catalogue: Catalogue, query: str, never: str
+) -> None:
+    hits = catalogue.search(query)
+    assert hits[0].procedure.code != never
+    assert not any(hit.is_sure for hit in hits if hit.procedure.code == never)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("trợ câp ngươi cao tuổi", "1.014027"), ("đăng ky kêt hôn", "1.000894"),
+     ("chứng thực chữ kí", "2.000884"), ("đăng kí kết hôn", "1.000894")],
+)  # fmt: skip
+def test_marks_left_out_and_the_other_i_are_no_other_word(
+    catalogue: Catalogue, query: str, first: str
+) -> None:
+    hit = catalogue.search(query, 1)[0]
+    assert (hit.procedure.code, hit.is_sure) == (first, True)
+
+
+@pytest.mark.parametrize(
     ("query", "first"),
     [
         ("đăng ký khai sinh", "1.001193"),
-        ("đăng ký khai sinh cho con mới sinh", "1.001193"),
         ("đăng ký khai tử", "1.000656"),
         ("giấy chứng tử", "1.000656"),
         ("mất giấy khai sinh", "1.004884"),
@@ -143,11 +210,15 @@ def test_a_repealed_code_leads_to_its_successor_first(catalogue: Catalogue) -> N
     assert hits[1].why == "không còn áp dụng, dùng 3.000722"
 
 
-def test_a_repealed_title_is_named_last_and_never_first(catalogue: Catalogue) -> None:
-    hits = catalogue.search("công nhận trường tiểu học đạt chuẩn quốc gia")
-    assert hits[0].procedure.offerable
-    assert hits[-1].procedure.code == "1.000280"
-    assert "không còn áp dụng" in hits[-1].why
+def test_a_repealed_procedure_without_successor_is_said_first_and_no_other_is_sure(
+    catalogue: Catalogue,
+) -> None:
+    first, *others = catalogue.search("công nhận trường tiểu học đạt chuẩn quốc gia")
+    assert (first.procedure.code, first.why) == ("1.000280", "không còn áp dụng")
+    assert first.is_sure
+    assert not first.procedure.offerable
+    assert others
+    assert not any(hit.is_sure for hit in others)
 
 
 def test_gone_procedures_stand_behind_all_others(catalogue: Catalogue) -> None:
@@ -160,7 +231,9 @@ def test_a_scheduled_repeal_is_gone_after_its_day(catalogue: Catalogue) -> None:
     before = catalogue.search("công nhận hộ nghèo thường xuyên", on=date(2026, 12, 31))
     after = catalogue.search("công nhận hộ nghèo thường xuyên", on=date(2027, 1, 1))
     assert before[0].procedure.code == "1.011607"
-    assert after[0].procedure.code != "1.011607"
+    assert after[0].procedure.code == "1.011607"
+    assert after[0].why == "không còn áp dụng"
+    assert not any(hit.procedure.offerable for hit in after if hit.is_sure)
 
 
 def test_the_reason_for_a_hit_is_in_words(catalogue: Catalogue) -> None:
@@ -322,6 +395,11 @@ def test_the_order_is_the_same_in_every_process() -> None:
         for seed in ("1", "2", "3")
     }  # fmt: skip
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize("query", ["a" * 5000, "a a a", "đ" * 300])
+def test_a_letter_again_and_again_is_nothing_sure(catalogue: Catalogue, query: str) -> None:
+    assert not is_anything_sure(catalogue.search(query))
 
 
 @pytest.mark.parametrize("query", ["", "   ", "???", "zzzqqqxxy"])

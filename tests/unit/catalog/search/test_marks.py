@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from base.text import fold
-from catalog.search.marks import folded_and_marked, marked, may_be
+from catalog.search.marks import LEVEL, Marked, folded_and_marked, marked, may_be
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,16 @@ def test_a_word_may_be_another_when_marks_are_missing_only(
     typed: str, meant: str, expected: bool
 ) -> None:
     assert may_be(marked(typed), marked(meant)) is expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "expected"),
+    [("thuê", "thuê", True), ("thuê", "thuế", False), ("ba", "bà", False), ("ba", "bản", True)],
+)
+def test_a_word_that_is_meant_without_a_tone_is_no_other_but_the_beginning_of_a_longer_one(
+    typed: str, meant: str, expected: bool
+) -> None:
+    assert may_be(Marked(typed, LEVEL), marked(meant)) is expected
 
 
 @pytest.mark.parametrize("word", ["đăng", "khuỷu", "ngoằn", "nghĩa", "ủy", "abc12", "ý", "straße"])

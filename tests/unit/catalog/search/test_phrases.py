@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.search.phrases import Meaning, Phrase, PhraseBook
+from catalog.search.marks import LEVEL, Marked, marked
+from catalog.search.phrases import FILLER, Meaning, Phrase, PhraseBook
 from catalog.search.words import typed_words
 
 BOOK = PhraseBook(
@@ -18,6 +19,7 @@ BOOK = PhraseBook(
         Phrase(say=("mở cửa",), mean="mở"),
         Phrase(say=("mở hàng",), mean="mở"),
         Phrase(say=("tiệm net",), mean="trò chơi điện tử"),
+        Phrase(say=("[hộ tịch]",), mean="đăng ký hộ tịch"),
     ),
     {
         "kin": ("mẹ", "ông nội"),
@@ -90,3 +92,21 @@ def test_of_two_members_of_a_class_the_longer_one_is_meant() -> None:
     )
     typed = typed_words("chứng minh nhân dân")
     assert [places for places, _ in book.find(book.slots(typed, [1.0] * 4))] == [{0, 1, 2, 3}]
+
+
+def test_a_phrase_in_brackets_must_be_all_that_is_said() -> None:
+    assert means("hộ tịch") == ["đăng ký hộ tịch"]
+    assert means("mở hộ tịch") == []
+
+
+def test_filler_beside_a_phrase_in_brackets_is_nothing_said() -> None:
+    typed = typed_words("giấy hộ tịch")
+    slots = BOOK.slots(typed, [FILLER, 1.0, 1.0])
+    assert [meaning.mean for _, meaning in BOOK.find(slots)] == ["đăng ký hộ tịch"]
+
+
+def test_a_word_that_is_meant_as_written_is_in_no_phrase_with_other_marks() -> None:
+    typed = typed_words("mẹ mât")
+    marks = [marked("mẹ"), Marked("mât", LEVEL)]
+    assert [m.mean for _, m in BOOK.find(BOOK.slots(typed, [1.0, 1.0]))] == ["đăng ký khai tử"]
+    assert BOOK.find(BOOK.slots(typed, [1.0, 1.0], marks)) == []

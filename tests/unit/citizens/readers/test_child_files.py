@@ -10,6 +10,7 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from base.errors import InputError
+from citizens.readers import child_files
 from citizens.readers.child_files import heic_codes, pdf_codes
 from citizens.readers.decoding import look
 from citizens.readers.pictures import scan_bytes
@@ -93,7 +94,10 @@ def test_several_codes_on_one_page_are_all_read() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the memory limit is POSIX")
-def test_a_page_that_unpacks_to_half_a_gigabyte_is_given_up() -> None:
+def test_a_page_that_unpacks_to_half_a_gigabyte_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(child_files, "_PAGE_S", 2.0)
     packer = zlib.compressobj(9)
     line = b"0 0 m 500 800 l S\n" * 60_000
     bomb = b"".join(packer.compress(line) for _ in range(500)) + packer.flush()

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from base.clock import parse_moment
+from base.clock import legal_date, local, parse_moment
 from base.errors import InputError
 from catalog.bundle.publishers import Publisher, forget_publisher, trust_publisher
+from catalog.calendar import CentreDay, CentreTable
+from catalog.dates.centre_calendar import save_centre_table
 from dossiers.acceptance import take_in, void
 from dossiers.consulting.catalogue_file import (
     catalogue_in_use,
@@ -20,6 +22,8 @@ from dossiers.consulting.catalogue_file import (
 )
 from dossiers.dossier import DossierState
 from dossiers.draft import IntakeDraft
+from dossiers.handouts.slip import slip_answers
+from dossiers.register import open_dossier
 from dossiers.storage import dossier_rows
 from dossiers.workplace import Workplace, workplace_of
 from exchange.keys import key_id, signing_public
@@ -29,11 +33,19 @@ from tests.unit.catalog.bundle import made
 
 Answers = Callable[..., dict[str, Any]]
 NAME = "Sở Tư pháp (mẫu)"
+SLOWER = "09 ngày làm việc"
 
 
 def dearer(found: made.Files) -> None:
     """Change what a certified copy costs."""
     made.procedure(found, made.COPY)["fees"][0]["amount_vnd"] = 3000
+
+
+def slower(found: made.Files) -> None:
+    """Give certified copies another time limit, in a version of its own."""
+    changed = made.procedure(found, made.COPY)
+    changed["time_limit"] = {"working_days": 9}
+    changed["version"] = "2026.12.01"
 
 
 @pytest.fixture
@@ -94,6 +106,16 @@ def test_a_dossier_keeps_the_version_of_its_reception(trusting: Workplace) -> No
     assert found.procedure_code == made.COPY
 
 
+def test_a_slip_printed_later_says_the_time_limit_of_the_reception(trusting: Workplace) -> None:
+    dossier = certify(trusting)
+    said = slip_answers(trusting, open_dossier(trusting, dossier))["statutory_time"]
+    use_file(trusting, made.signed("2026.12.01", slower))
+    later = workplace_of(trusting.store, clock=trusting.clock)
+    assert slip_answers(later, open_dossier(later, certify(later)))["statutory_time"] == SLOWER
+    assert said != SLOWER
+    assert slip_answers(later, open_dossier(later, dossier))["statutory_time"] == said
+
+
 def test_only_open_dossiers_of_changed_procedures_are_touched(
     trusting: Workplace, birth_answers: Answers
 ) -> None:
@@ -102,13 +124,72 @@ def test_only_open_dossiers_of_changed_procedures_are_touched(
     void(trusting, taken_back, "nhầm")
     with trusting.store.transaction() as tx:
         dossier_rows.set_state(tx, returned, DossierState.RETURNED)
-    take_in(trusting, IntakeDraft(BIRTH, form_id=BIRTH_FORM, answers=birth_answers()))
+    draft = IntakeDraft(BIRTH, form_id=BIRTH_FORM, answers=birth_answers())
+    birth = take_in(trusting, draft).row.id
 
     use_file(trusting, made.signed("2026.12.01"))  # births are not in this catalogue
     done = use_file(trusting, made.signed("2026.12.02", dearer))
     assert done.looked.changes.codes == {made.COPY}
-    assert [t.id for t in done.looked.touched] == [kept]
-    assert [t.id for t in recent_changes(trusting).touched] == [kept]
+    assert {t.id for t in done.looked.touched} == {kept, birth}
+    told = {t.id: t for t in recent_changes(trusting).touched}
+    assert set(told) == {kept, birth}
+    assert "Không còn trong danh mục" in told[birth].lines[0]
+    assert told[birth].procedure_name.startswith("Thủ tục đăng ký khai sinh")
+
+
+def test_a_dossier_is_held_against_its_own_version_however_many_files_came(
+    trusting: Workplace,
+) -> None:
+    dossier = certify(trusting)
+    use_file(trusting, made.signed("2026.12.01", slower))
+    done = use_file(trusting, made.signed("2026.12.02", slower))  # says nothing new
+    assert done.looked.changes.is_empty
+    (touched,) = done.looked.touched
+    assert touched.id == dossier
+    assert any(SLOWER in line for line in touched.lines)
+    later = certify(workplace_of(trusting.store, clock=trusting.clock))
+    assert [t.id for t in recent_changes(trusting).touched] == [dossier] != [later]
+
+
+def test_a_promised_day_that_becomes_a_day_off_is_told_with_the_next_working_day(
+    trusting: Workplace,
+) -> None:
+    dossier = certify(trusting)
+    due = open_dossier(trusting, dossier).row.due_at
+    assert due is not None
+    day = legal_date(due)
+
+    def swapped(found: made.Files) -> None:
+        found["calendar.json"]["days"].append(
+            {"date": day.isoformat(), "kind": "swap_off", "name": "Nghỉ hoán đổi", "basis": "B",
+             "certainty": "announced"}
+        )  # fmt: skip
+
+    data = made.signed("2026.12.01", swapped)
+    moved = {t.id: t for t in look_at_file(trusting, data).looked.touched}[dossier]
+    use_file(trusting, data)
+    use_file(trusting, made.signed("2026.12.02", swapped))
+    (again,) = [t for t in recent_changes(trusting).touched if t.day_off]
+    assert (again.id, again.day_off, again.lines) == (dossier, "Nghỉ hoán đổi", ())
+    assert moved.move_to == again.move_to
+    assert again.move_to is not None
+    assert local(again.move_to).time() == local(due).time()
+    following = trusting.reference.calendar.next_working_day(day)
+    assert legal_date(again.move_to) == following
+    assert f"hẹn lại {local(due):%H:%M} {following:%d/%m/%Y}, báo cho người nộp" in again.advice
+
+
+def test_the_centre_s_own_day_off_is_told_without_any_file(workplace: Workplace) -> None:
+    dossier, waiting = certify(workplace), certify(workplace)
+    with workplace.store.transaction() as tx:
+        dossier_rows.set_state(tx, waiting, DossierState.SUPPLEMENT_REQUESTED)
+    day = legal_date(open_dossier(workplace, dossier).row.due_at or workplace.clock())
+    assert recent_changes(workplace).touched == ()
+    closed = CentreDay(date=day, kind="off", name="Mất điện", clerk="")
+    table = CentreTable(days=(closed,))
+    save_centre_table(workplace.store.data_dir, table, workplace.clock())
+    (touched,) = recent_changes(workplace).touched  # the clock of the other one stands
+    assert (touched.id, touched.day_off) == (dossier, "Mất điện")
 
 
 def test_names_stay_out_of_what_is_logged(trusting: Workplace) -> None:

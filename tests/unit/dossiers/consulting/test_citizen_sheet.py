@@ -1,4 +1,4 @@
-"""The citizen's page is one A5 page, and says what it had no room for."""
+"""The citizen's page is one A5 sheet, and says what it had no room for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from forms.pdf import InProcessRenderer, render_form
 from tests.conftest import BIRTH, MORNING
 
 NOW = parse_moment(MORNING)
-LONG = "1.013226"  # 23 papers of several lines each
+MANY = "1.013978"  # 16 papers of several lines each
+TOO_MANY = "1.013239"  # 17 of up to nine lines
 
 
 @pytest.fixture(scope="module")
@@ -64,15 +65,26 @@ def test_a_procedure_of_another_agency_names_that_agency_as_the_place(
     assert "Nơi nộp: Công an cấp xã" in words(pages, sheet(workplace, render, "1.004222"))
 
 
-def test_too_many_papers_stay_on_one_page_and_the_rest_is_counted_on_it(
+def test_many_papers_go_over_to_the_back_and_none_is_left_out(
     workplace: Workplace, render: RenderForm, pages: PageReader
 ) -> None:
-    made = sheet(workplace, render, LONG)
+    made = sheet(workplace, render, MANY, case="c1")
     said = words(pages, made)
-    assert made.pdf.pages == 1
-    assert 0 < made.papers_left_out < 23
+    assert made.pdf.pages == 2
+    assert made.is_whole
+    main = said.index("Một trong các loại giấy tờ quy định tại Điều 137")
+    assert main < said.index("Chỉ nộp nếu thuộc trường hợp") < said.index("thửa đất liền kề")
+
+
+def test_what_no_sheet_holds_is_counted_on_it(
+    workplace: Workplace, render: RenderForm, pages: PageReader
+) -> None:
+    made = sheet(workplace, render, TOO_MANY)
+    said = words(pages, made)
+    assert made.pdf.pages == 2
+    assert 0 < made.papers_left_out < 10
     assert f"Còn {made.papers_left_out} giấy tờ" in said
-    assert f"xem mã {LONG} trên Cổng Dịch vụ công quốc gia" in said
+    assert f"xem mã {TOO_MANY} trên Cổng Dịch vụ công quốc gia" in said
     assert "Thời hạn giải quyết" in said  # what is short is never given up for papers
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QWidget
 
@@ -63,6 +63,7 @@ class CardPane(QFrame):
         self._first = ""  # the question that decides the papers
         self.papers = PaperTicks()
         self.notes = NotesPane()
+        self.notes.writing.connect(self._on_note)
         self._head = CardHead()
         self._head.opened.connect(self.opened)
         self._forms = column(spacing=2)
@@ -174,6 +175,15 @@ class CardPane(QFrame):
 
     def _on_reached(self, box: QWidget) -> None:
         self._scroll.ensureWidgetVisible(box, 0, _AROUND)
+
+    def _on_note(self) -> None:
+        QTimer.singleShot(0, self, self._see_note)  # the card has grown or shrunk by then
+
+    def _see_note(self) -> None:
+        """Let the note that is written, or the notes after one was stored, be seen."""
+        editor = self.notes.editor
+        shown = editor if editor.isVisibleTo(self) else self.notes.add
+        self._scroll.ensureWidgetVisible(shown, 0, _AROUND)
 
     def _on_ended(self) -> None:
         if not self.papers.begin():

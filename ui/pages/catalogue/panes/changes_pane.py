@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -25,6 +25,11 @@ _ASPECTS = {
 }  # fmt: skip
 _KINDS = {"added": "mới", "changed": "sửa", "removed": "bỏ"}
 _GENERAL = "#"
+_DAYS_OFF = "#days-off"
+_WHAT_TO_DO = (
+    "Lịch nghỉ đã đổi sau khi tiếp nhận: các hồ sơ dưới đây hẹn vào ngày trung tâm nghỉ.",
+    "Hẹn lại vào ngày làm việc tiếp theo như ghi ở từng hồ sơ, và báo cho người nộp biết.",
+)
 _OTHER_NAME = "\nChú ý: tệp tự ghi nơi phát hành là “{}”, không phải tên của khoá đã ký."
 _TOUCHED_SHOWN = 100
 
@@ -176,11 +181,14 @@ class ChangesPane(QWidget):
         """Show changes in plain words, each with the open dossiers that it touches."""
         changes = looked.changes
         self._rows = tuple(_rows(changes, looked.touched))
-        touched = f" · {len(looked.touched)} hồ sơ chưa xong" if looked.touched else ""
         words = f"{what} so với bản {changes.from_version}: {summary(changes)}"
-        self._sum.setText(f"{words}{touched}.")
         if changes.is_empty:
-            self._sum.setText("Không có thay đổi nào.")
+            words = "Không có thay đổi nào"
+        touched = sum(bool(dossier.lines) for dossier in looked.touched)
+        days_off = sum(bool(dossier.day_off) for dossier in looked.touched)
+        words += f" · {touched} hồ sơ chưa xong" if touched else ""
+        words += f" · {days_off} ngày hẹn là ngày nghỉ" if days_off else ""
+        self._sum.setText(f"{words}.")
         self.list.show_entries(
             [Entry("change", r.key, r.title, r.detail, "list-checks") for r in self._rows]
         )
@@ -218,22 +226,22 @@ class ChangesPane(QWidget):
         self._lines.addWidget(label(shown.title, "heading", wrap=True))
         for text in shown.lines:
             self._lines.addWidget(label(f"• {text}", wrap=True))
-        if shown.touched:
+        if shown.touched and shown.key != _DAYS_OFF:
             self._lines.addWidget(label("Hồ sơ chưa xong của thủ tục này", "strong"))
             said = "Mỗi hồ sơ vẫn theo phiên bản danh mục lúc tiếp nhận."
             self._lines.addWidget(label(said, "muted", wrap=True))
         for dossier in shown.touched[:_TOUCHED_SHOWN]:
-            self._lines.addWidget(self._dossier(dossier))
+            said = dossier.advice if shown.key == _DAYS_OFF else _kept_words(dossier)
+            self._lines.addWidget(self._dossier(dossier, said))
         if len(shown.touched) > _TOUCHED_SHOWN:
             more = len(shown.touched) - _TOUCHED_SHOWN
             self._lines.addWidget(label(f"và {more} hồ sơ khác: tìm theo mã thủ tục (F3)", "muted"))
 
-    def _dossier(self, dossier: TouchedDossier) -> QFrame:
+    def _dossier(self, dossier: TouchedDossier, said: str) -> QFrame:
         link = button(dossier.number, "link", name=f"Mở hồ sơ {dossier.number}")
         link.setStyleSheet(f'font-family: "{TABULAR}"; font-size: 13px;')
         link.clicked.connect(partial(self.dossier_wanted.emit, dossier.id))
-        due = f"hẹn {stamp(dossier.due_at)}" if dossier.due_at else "chưa có hẹn"
-        words = f"{dossier.applicant_name} · {due} · giữ bản {dossier.kept_version}"
+        words = f"{dossier.applicant_name} · {said}"
         line = panel("flat")
         whole = row(link, spacing=8)
         whole.addWidget(label(words, "small", wrap=True), 1)
@@ -243,13 +251,42 @@ class ChangesPane(QWidget):
 
 def _rows(changes: CatalogueChanges, touched: Sequence[TouchedDossier]) -> list[ChangeRow]:
     every = (*changes.added, *changes.changed, *changes.removed)
-    rows = [_row(c, tuple(t for t in touched if t.procedure_code == c.code)) for c in every]
+    by_code: dict[str, tuple[TouchedDossier, ...]] = {}
+    for dossier in touched:
+        if dossier.lines:
+            by_code[dossier.procedure_code] = (*by_code.get(dossier.procedure_code, ()), dossier)
+    rows = [_row(c, by_code.pop(c.code, ())) for c in every]
+    rows += [_earlier(own) for own in by_code.values()]
     rows.sort(key=lambda r: not r.touched)  # what is on this desk's tables comes first
     general = [
         ChangeRow(f"{_GENERAL}{part.title}", part.title, part.lines, (), f"{len(part.lines)} dòng")
         for part in general_parts(changes)
     ]
-    return [*general, *rows]  # few, and behind hundreds of procedures nobody finds them
+    # few, and behind hundreds of procedures nobody finds them
+    return [*_days_off(touched), *general, *rows]
+
+
+def _days_off(touched: Sequence[TouchedDossier]) -> Iterator[ChangeRow]:
+    """Yield the one row about promised days that have become days off: those people must be told.
+
+    By the calendar of a file or the centre's own: nobody is given a day on which it is closed.
+    """
+    own = tuple(dossier for dossier in touched if dossier.day_off)
+    if own:
+        yield ChangeRow(_DAYS_OFF, "Ngày hẹn là ngày nghỉ", _WHAT_TO_DO, own, f"{len(own)} hồ sơ")
+
+
+def _earlier(own: tuple[TouchedDossier, ...]) -> ChangeRow:
+    """Return the row of a procedure that changed before the last file did."""
+    first = own[0]
+    lines = tuple(dict.fromkeys(line for dossier in own for line in dossier.lines))
+    detail = f"{len(own)} hồ sơ · khác bản lúc tiếp nhận · {first.procedure_code}"
+    return ChangeRow(first.procedure_code, first.procedure_name, lines, own, detail)
+
+
+def _kept_words(dossier: TouchedDossier) -> str:
+    due = f"hẹn {stamp(dossier.due_at)}" if dossier.due_at else "chưa có hẹn"
+    return f"{due} · giữ bản {dossier.kept_version}"
 
 
 def _row(change: ProcedureChange, touched: tuple[TouchedDossier, ...]) -> ChangeRow:

@@ -103,6 +103,8 @@ class NotesPane(QWidget):
     """The id of a note (empty: a new one) and its NoteText."""
     withdrawn = Signal(str)
     """The note with this id is to go."""
+    writing = Signal()
+    """A note is being written, or was stored: let it be seen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -176,11 +178,19 @@ class NotesPane(QWidget):
     def write(self) -> None:
         """Begin a new note."""
         self.editor.open("", NoteText(""))
+        self.writing.emit()
         self.editor.begin()
+
+    def done(self) -> None:
+        """The note is stored: the cursor stays with the notes."""
+        self.add.setFocus()
+        self.editor.hide()
+        self.writing.emit()
 
     def _write(self, note: LocalNote) -> None:
         text = NoteText(note.text, note.papers, note.contact, note.link)
         self.editor.open(note.id, text)
+        self.writing.emit()
         self.editor.begin()
 
 

@@ -17,7 +17,7 @@ _RULE = (
     "của nơi phát hành, rồi bỏ tin khoá cũ. Danh mục đang dùng vẫn giữ nguyên."
 )
 _SOURCES = {
-    "province": "khoá ký của tỉnh, đổi ở Cài đặt",
+    "province": "khoá ký của tỉnh, đổi bằng lệnh desk trust",
     "program": "kèm theo chương trình",
 }
 

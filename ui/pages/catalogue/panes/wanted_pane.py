@@ -69,10 +69,10 @@ class WantedPane(QWidget):
 
     def _build(self) -> None:
         first = panel()
-        lines = row(self.said, self.remark, self.add, spacing=8)
-        lines.setStretch(0, 3)
-        lines.setStretch(1, 2)
-        lines.setAlignment(self.add, Qt.AlignmentFlag.AlignBottom)
+        beside = row(self.remark, self.add, spacing=8)
+        beside.setStretch(0, 1)
+        beside.setAlignment(self.add, Qt.AlignmentFlag.AlignBottom)
+        lines = column(self.said, beside, spacing=6)  # a whole sentence is asked
         answer = row(self.code, self.answer, 1, spacing=8)
         answer.setAlignment(self.answer, Qt.AlignmentFlag.AlignBottom)
         inside = column(

@@ -179,7 +179,7 @@ class NotesPresenter(QObject):
 
     def _on_stored(self, what: str) -> None:
         if what == "note":
-            self._notes.editor.hide()
+            self._notes.done()
             self._session.tell("Đã lưu ghi chú của xã (chưa công bố).")
         elif what == "note_withdrawn":
             self._session.tell("Đã xoá ghi chú.", "ok", Action("Hoàn tác", self._restore))

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from base.errors import InputError
+from base.files import read_at_most
 from catalog.bundle.changes import summary
 from dossiers.consulting.catalogue_file import (
     InUse,
@@ -22,6 +23,7 @@ from dossiers.consulting.catalogue_file import (
 )
 from dossiers.consulting.touched import TouchedDossier
 from dossiers.workplace import Workplace
+from exchange.signed import MAX_BYTES
 from ui import dialogs
 from ui.jobs import Kind
 from ui.pages.catalogue.panes.changes_pane import ChangesPane
@@ -121,9 +123,13 @@ class ChangesPresenter(QObject):
         self._pane.show_in_use(done.in_use)
         self._pane.show_changes(done.looked, "Vừa thay đổi")
         self._session.take_reference(done.reference)
-        touched = len(done.looked.touched)
-        kept = f" {touched} hồ sơ chưa xong giữ phiên bản lúc tiếp nhận." if touched else ""
-        self._session.tell(f"{what}: {summary(done.looked.changes)}.{kept}")
+        told = f"{what}: {summary(done.looked.changes)}."
+        if touched := sum(bool(dossier.lines) for dossier in done.looked.touched):
+            told += f" {touched} hồ sơ chưa xong giữ phiên bản lúc tiếp nhận."
+        days_off = sum(bool(dossier.day_off) for dossier in done.looked.touched)
+        if days_off:
+            told += f" {days_off} hồ sơ phải hẹn lại vì ngày hẹn là ngày nghỉ: xem đầu danh sách."
+        self._session.tell(told, "warning" if days_off else "ok")
 
 
 def _state(workplace: Workplace) -> tuple[InUse, Looked]:
@@ -135,8 +141,9 @@ def _look(workplace: Workplace, path: Path) -> LookedAtFile:
 
 
 def _bytes(path: Path) -> bytes:
+    """Return a file's bytes; one that is longer than any signed file is refused by its length."""
     try:
-        return path.read_bytes()
+        data = read_at_most(path, MAX_BYTES)
     except OSError as error:
         raise InputError(
             "CAT-44",
@@ -144,3 +151,10 @@ def _bytes(path: Path) -> bytes:
             "Kiểm tra USB và quyền đọc tệp, rồi chọn lại.",
             detail=f"errno {error.errno}",
         ) from error
+    if len(data) > MAX_BYTES:
+        raise InputError(
+            "CAT-45",
+            f"Tệp {path.name} lớn hơn {MAX_BYTES // 1_000_000} MB nên không phải tệp danh mục.",
+            "Chọn đúng tệp danh mục (.json) của nơi phát hành.",
+        )
+    return data

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from base.clock import local
 from base.text import clean_text
@@ -18,7 +28,11 @@ _ONCE = (
     "Chỉ được yêu cầu bổ sung một lần, nên ghi đủ mọi thứ còn thiếu "
     "(NĐ 118/2025/NĐ-CP Điều 11). Lý do nên dẫn điều, khoản."
 )
-_SHEET = {NoticeKind.SUPPLEMENT: "Mẫu số 02", NoticeKind.REFUSAL: "Mẫu số 03"}
+_WIDTH = 900
+_MARGIN = 20
+_SCROLL_BAR = 14
+_MOST_HEIGHT = 150
+SHEET_WORDS = {NoticeKind.SUPPLEMENT: "Mẫu số 02", NoticeKind.REFUSAL: "Mẫu số 03"}
 
 
 class Way(StrEnum):
@@ -51,6 +65,8 @@ class IncompleteDialog(QDialog):
 
     decided = Signal(object)
     """A Decision."""
+    typed = Signal(str, str)
+    """What else is missing and the reason, as they are being written."""
 
     def __init__(
         self,
@@ -61,27 +77,30 @@ class IncompleteDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Hồ sơ chưa đủ · Trợ lý Một cửa")
-        self.setMinimumWidth(900)
-        self._ticks = [QCheckBox(name) for name in missing]
+        self.setMinimumWidth(_WIDTH)
+        self._ticks = {name: QCheckBox() for name in missing}
         self.note = _text(kept.note, "Việc khác cần bổ sung, sửa", 62)
         self.note.setPlaceholderText("Mỗi dòng một việc khác cần bổ sung, sửa …")
         self.reason = _text(kept.reason, "Lý do", 62)
         self.reason.setPlaceholderText("Vì sao: điều, khoản, văn bản … (in trên phiếu)")
+        for text in (self.note, self.reason):
+            text.textChanged.connect(self._on_typed)
+        self._bind()
         self.setLayout(
             column(
                 label("Hồ sơ còn thiếu gì?", "title"), *map(_given, issued), self._missing(),
                 label("Việc khác", "muted"), self.note, label("Lý do", "muted"), self.reason,
                 label(_ONCE, "small", wrap=True), self._buttons(),
-                spacing=8, margins=20,
+                spacing=8, margins=_MARGIN,
             )
         )  # fmt: skip
 
     def _missing(self) -> QWidget:
         ticks = column(spacing=0)
-        for tick in self._ticks:
+        for name, tick in self._ticks.items():
             tick.setChecked(True)
-            tick.setAccessibleName(f"Còn thiếu: {tick.text()}")
-            ticks.addWidget(tick)
+            tick.setAccessibleName(f"Còn thiếu: {name}")
+            ticks.addLayout(_ticked(tick, name))
         if not self._ticks:
             ticks.addWidget(label("Không có thành phần nào được đánh dấu là thiếu.", "muted"))
         ticks.addStretch(1)
@@ -90,7 +109,11 @@ class IncompleteDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
-        scroll.setMaximumHeight(130)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName("Thành phần còn thiếu")
+        wanted = ticks.heightForWidth(_WIDTH - 2 * _MARGIN - _SCROLL_BAR)
+        scroll.setFixedHeight(min(max(wanted, ticks.sizeHint().height()) + 4, _MOST_HEIGHT))
         return scroll
 
     def _buttons(self) -> QWidget:
@@ -101,7 +124,7 @@ class IncompleteDialog(QDialog):
             (Way.REFUSAL, "Từ chối: Mẫu 03", "", "Cấp số và xem trước Phiếu từ chối tiếp nhận"),
             (Way.SUPPLEMENT, "Bổ sung: Mẫu 02", "",
              "Cấp số và xem trước Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
-            (Way.PARK, "Để dở", "primary", ""),
+            (Way.PARK, "Để dở  Ctrl+Enter", "primary", ""),
         )  # fmt: skip
         back = button("Quay lại  Esc", "link")
         back.clicked.connect(self.reject)
@@ -116,12 +139,19 @@ class IncompleteDialog(QDialog):
         bar.setLayout(row(*parts))
         return bar
 
+    def _bind(self) -> None:
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.decide, Way.PARK))
+
+    def _on_typed(self) -> None:
+        self.typed.emit(self.note.toPlainText(), self.reason.toPlainText())
+
     def _on_button(self) -> None:
         self.decide(Way(str(self.sender().property("way"))))
 
     def decision(self, way: Way) -> Decision:
         """Return what is written, with a way."""
-        items = tuple(tick.text() for tick in self._ticks if tick.isChecked())
+        items = tuple(name for name, tick in self._ticks.items() if tick.isChecked())
         note, reason = (clean_text(t.toPlainText()).strip() for t in (self.note, self.reason))
         return Decision(way, items, note, reason)
 
@@ -129,6 +159,32 @@ class IncompleteDialog(QDialog):
         """Close the dialog and say what becomes of the case."""
         self.accept()
         self.decided.emit(self.decision(way))
+
+
+class _TickName(QLabel):
+    """What a box is about, beside it; a click ticks the box."""
+
+    def __init__(self, name: str, tick: QCheckBox) -> None:
+        super().__init__(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._tick = tick
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick the box, or take the tick away."""
+        if self.rect().contains(event.position().toPoint()):
+            self._tick.click()
+
+
+def _ticked(tick: QCheckBox, name: str) -> QHBoxLayout:
+    """Return a tick with a name that wraps; a click on the name ticks it too."""
+    tick.setMinimumWidth(32)
+    words = _TickName(name, tick)
+    words.setContentsMargins(0, 6, 0, 4)
+    line = row(spacing=0)
+    line.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(words, 1)
+    return line
 
 
 def _text(text: str, name: str, height: int) -> QPlainTextEdit:
@@ -141,5 +197,5 @@ def _text(text: str, name: str, height: int) -> QPlainTextEdit:
 
 def _given(notice: IssuedNotice) -> QWidget:
     at = f"{local(notice.at):%d/%m/%Y}"
-    text = f"Đã in {_SHEET[notice.kind]}, số {notice.doc_no}, ngày {at}."
+    text = f"Đã in {SHEET_WORDS[notice.kind]}, số {notice.doc_no}, ngày {at}."
     return label(text, "warning", wrap=True)

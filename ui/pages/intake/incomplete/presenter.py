@@ -21,19 +21,21 @@ from dossiers.handouts.notices import (
 )
 from dossiers.workplace import Workplace
 from ui import dialogs
-from ui.jobs import Cancel, Kind
+from ui.jobs import Kind
 from ui.pages.intake.case import OpenCase, snapshot
-from ui.pages.intake.incomplete.dialog import Decision, IncompleteDialog, Way
+from ui.pages.intake.incomplete.dialog import SHEET_WORDS, Decision, IncompleteDialog, Way
 from ui.pages.intake.keeper import CaseKeeper
 from ui.pages.intake.view import IntakeView
-from ui.pages.paper_desk import PaperDesk, make_sheet
-from ui.printing import Papers, Sheet
+from ui.pages.paper_desk import PaperDesk, notice_sheet
+from ui.printing import Sheet
 from ui.session import Session
-from ui.wording import clipped, sentence_case
+from ui.widgets.shell.result_bar import Action
+from ui.wording import clipped
 
 _ISSUED = Kind("issued notices")
 _ISSUE = Kind("issue notice")
 _RENDER = Kind("notice", "Đang dựng phiếu")
+_NOTE, _REASON = "missing", "missing reason"  # what is being written, until it is decided
 _HEADS = {
     Way.PARK: "Còn thiếu",
     Way.GUIDED: "Chỉ hướng dẫn",
@@ -56,6 +58,8 @@ class IncompletePresenter(QObject):
         self._desk = desk
         self._written = Decision(Way.PARK)  # of the case on the screen, until it goes
         self._issued: tuple[IssuedNotice, ...] = ()
+        self._given = ""  # the sheet just issued, in words, until its case goes
+        view.preview.closed.connect(self._on_preview_closed)
         keeper.closed.connect(self._on_closed)
         view.work.incomplete_wanted.connect(self.ask)
 
@@ -75,11 +79,21 @@ class IncompletePresenter(QObject):
         self._issued = issued
         judged = self._keeper.last
         missing = [p.name for p in judged.assessment.missing_papers] if judged else []
-        kept = replace(self._written, note=_other_lines(case.note, missing))
+        note = case.unfinished.get(_NOTE, _other_lines(case.note, missing))
+        reason = case.unfinished.get(_REASON, self._written.reason)
+        kept = replace(self._written, note=note, reason=reason)
         dialog = IncompleteDialog(self._view, missing, kept, issued)
+        dialog.typed.connect(self._on_typed)
         dialog.decided.connect(self._on_decided)
         dialog.finished.connect(dialog.deleteLater)  # what it says goes with it
         dialog.open()
+
+    def _on_typed(self, note: str, reason: str) -> None:
+        case = self._keeper.case
+        if case is not None:
+            case.jot(_NOTE, note)
+            case.jot(_REASON, reason)
+            self._keeper.saver.touch()
 
     def _on_decided(self, decision: Decision) -> None:
         case = self._keeper.case
@@ -92,6 +106,11 @@ class IncompletePresenter(QObject):
             self._issue(case, decision)
         else:
             self._note(case, decision)
+            self._park()
+
+    def _park(self) -> None:
+        case = self._keeper.case
+        if case is not None:
             self._keeper.park()
             self._view.show_start()
             self._session.tell(f"Đã để dở. {clipped(' '.join(case.note.split()), 120)}", "card")
@@ -100,6 +119,7 @@ class IncompletePresenter(QObject):
         day = legal_date(self._session.clock())
         head = f"{_HEADS[decision.way]} ({day:%d/%m/%Y}):"
         case.note = "\n".join([head, *decision.lines]).strip()
+        case.jot(_NOTE, "")  # it is in the note now; the reason is wanted again with the next sheet
 
     def _discard(self) -> None:
         sure = dialogs.ask(
@@ -137,18 +157,29 @@ class IncompletePresenter(QObject):
         if case is not None:
             self._note(case, self._written)
             self._keeper.save_now()
-        fn = partial(_render, self._session.papers, notice)
+            self._given = f"{SHEET_WORDS[notice.kind]}, số {notice.doc_no}"
+        fn = partial(notice_sheet, self._session.papers, notice)
         self._session.jobs.run(fn, self._on_rendered, kind=_RENDER)
 
     def _on_issue_failed(self, error: DeskError) -> None:
         self._session.fail(error)
 
     def _on_rendered(self, sheet: Sheet) -> None:
+        self._session.hush()
         self._desk.show(sheet)
         self._view.show_preview()
+        if self._given:
+            self._session.tell(f"Đã cấp {self._given}. In (Ctrl+P), rồi bấm Esc.")
+
+    def _on_preview_closed(self) -> None:
+        """The sheet was given out: say what becomes of the case."""
+        if self._given:
+            said = f"Đã cấp {self._given}. Bấm F2 để hồ sơ này chờ ở mục đang dở, tiếp người sau."
+            self._session.tell(said, "ok", Action("Để dở", self._park), seconds=0)
+            self._given = ""
 
     def _on_closed(self) -> None:
-        self._written, self._issued = Decision(Way.PARK), ()
+        self._written, self._issued, self._given = Decision(Way.PARK), (), ""
 
 
 def _other_lines(note: str, missing: Sequence[str]) -> str:
@@ -160,9 +191,3 @@ def _other_lines(note: str, missing: Sequence[str]) -> str:
 
 def _issue(workplace: Workplace, draft: IntakeDraft, request: NoticeRequest) -> Notice:
     return issue_notice(workplace, draft, request)
-
-
-def _render(papers: Papers, notice: Notice, cancel: Cancel) -> Sheet:
-    pdf = papers.form_pdf(notice.schema, notice.answers, draft=False)
-    title = f"{sentence_case(notice.schema.title)} · số {notice.doc_no}"
-    return make_sheet(papers, title, pdf.data, f"{notice.schema.id}.pdf", cancel)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QScrollArea, QWidget
 
 from base.text import clean_line
 from dossiers.kept.reasons import MOST_LETTERS, proposed, usual_reasons
+from ui.pages.intake.keeping.grouping import grouped
 from ui.widgets.error_list import ListedWarning
+from ui.widgets.fields.base import OFFER_KEYS
 from ui.widgets.parts import button, column, label, row
 
 _WIDTH = 720
@@ -22,15 +25,27 @@ class KeepDialog(QDialog):
 
     kept = Signal(str)
     """All of them stay, for this reason."""
+    typed = Signal(str)
+    """A reason is being typed."""
+    renewed = Signal()
+    """Every old place shall be written as it is called now."""
 
     def __init__(
-        self, parent: QWidget, warnings: Sequence[ListedWarning], *, is_accepting: bool
+        self,
+        parent: QWidget,
+        warnings: Sequence[ListedWarning],
+        begun: str = "",
+        *,
+        is_accepting: bool,
+        renewable: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Giữ cảnh báo · Trợ lý Một cửa")
         self.setFixedWidth(_WIDTH)
         self._proposed = proposed({w.code for w in warnings}).text
         self.reason = self._reasons()
+        if begun:  # and not finished: the dialog was closed, or the program ended
+            self.reason.setEditText(begun)
         count = f"{len(warnings)} cảnh báo"
         heading = f"Còn {count} chưa có lý do" if is_accepting else f"Giữ {count}"
         back = button("Xem lại  Esc", "link", name="Xem lại cảnh báo (Esc)")
@@ -42,12 +57,29 @@ class KeepDialog(QDialog):
         why.setBuddy(self.reason)
         self.setLayout(
             column(
-                label(heading, "title"), label(_RULE, "muted"), _listed(warnings), why,
-                self.reason, row(back, 1, self.go),
+                label(heading, "title"), label(_RULE, "muted"), _listed(warnings),
+                self._renewing(renewable), why, self.reason, row(back, 1, self.go),
                 spacing=8, margins=20,
             )
         )  # fmt: skip
         self.reason.setFocus()
+
+    def _renewing(self, count: int) -> QWidget:
+        """Return what writes `count` old places anew, hidden where there is none."""
+        words = f"Ghi {count} địa chỉ theo xã, tỉnh hiện nay"
+        take = button(f"{words}  {OFFER_KEYS}", "small", icon_name="check",
+                      name=f"{words} ({OFFER_KEYS})")  # fmt: skip
+        take.clicked.connect(self._on_renewed)
+        for keys in ("Alt+Return", "Alt+Enter") if count else ():
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_renewed)
+        made = QWidget()
+        made.setLayout(row(take, 1))
+        made.setVisible(count > 0)
+        return made
+
+    def _on_renewed(self) -> None:
+        self.accept()
+        self.renewed.emit()
 
     def _reasons(self) -> QComboBox:
         made = QComboBox()
@@ -63,6 +95,7 @@ class KeepDialog(QDialog):
         made.setCurrentIndex(made.findText(self._proposed))
         line.setAccessibleName("Lý do giữ cảnh báo")
         line.returnPressed.connect(self._on_enter)
+        line.textEdited.connect(self.typed)
         line.selectAll()
         return made
 
@@ -79,10 +112,11 @@ class KeepDialog(QDialog):
 
 def _listed(warnings: Sequence[ListedWarning]) -> QWidget:
     lines = column(spacing=2)
-    for warning in warnings:
-        lines.addWidget(label(warning.name, "strong", wrap=True))
-        lines.addWidget(label(warning.message, wrap=True))
-        basis = label(f"Căn cứ: {warning.basis}  ·  {warning.code}", "small", wrap=True)
+    for group in grouped(warnings):
+        lines.addWidget(label(group.name, "strong", wrap=True))
+        for message in group.messages:
+            lines.addWidget(label(message, wrap=True))
+        basis = label(f"Căn cứ: {group.basis}  ·  {group.code}", "small", wrap=True)
         basis.setContentsMargins(0, 0, 0, 8)
         lines.addWidget(basis)
     inside = QWidget()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dossiers.intake import Assessment
 from dossiers.kept.warnings import RuleWarning, line_of
+from forms.choices.places import today_of
 from forms.schema import Problem
 from ui.pages.intake.case import OpenCase
 from ui.pages.intake.papers.judging import Judged
@@ -16,6 +17,7 @@ from ui.widgets.fields.row import Mark
 from ui.wording import clipped
 
 _CHIP_LETTERS = 13
+_OLD_UNITS = "FORM-66"
 _HOW = "Giữ: Ctrl+G."
 
 
@@ -46,6 +48,20 @@ def take_up(case: OpenCase, assessment: Assessment, wanted: Sequence[ListedWarni
     """Have these warnings open again."""
     for number, warning in _own(case, assessment, wanted):
         case.forms[number].take_up(warning)
+
+
+def renewals(case: OpenCase, listed: Sequence[ListedWarning]) -> Mapping[tuple[int, str], str]:
+    """Return what places with old units are called now, by paper and line; only what is sure."""
+    found = {}
+    for warning in listed:
+        number, pointer = case.locate(warning.pointer)
+        form, key = case.forms[number], line_of(pointer)
+        if warning.code != _OLD_UNITS or form.schema.line(key) is None:
+            continue
+        names = today_of(str(form.answers.get(key) or ""))
+        if len(names) == 1:
+            found[number, key] = names[0]
+    return found
 
 
 def problems_at_lines(judged: Judged) -> list[Problem]:

@@ -28,6 +28,7 @@ RESULT_CHANNELS = (
     "Nhận bản điện tử",
 )
 _BASIS_LINES = 6
+_AROUND = 40
 _CONFIDENCE = {
     "high": "đã đối chiếu nguồn công bố",
     "medium": "đối chiếu một phần, nên kiểm tra lại",
@@ -101,6 +102,7 @@ class CaseDetails(QFrame):
         self.papers.reset()
         self.questions.reset()
         self._seen = frozenset()
+        self._scroll.verticalScrollBar().setValue(0)
         self.phone.set_text(draft.phone or "")
         self.email.set_text(draft.email or "")
         self.authorisation.set_text(draft.authorisation_paper or "")
@@ -120,7 +122,8 @@ class CaseDetails(QFrame):
         due = assessment.due
         words = moment_words(due.due_at, now) if due.due_at else "Chưa tính được ngày hẹn trả."
         self._due.setText(f"{words}\n{due.rule}" if due.rule else words)
-        self._fee.setText("\n".join([fee_words(assessment.fee), *fee_lines(assessment.fee)]))
+        words = fee_words(assessment.fee, assessment.undecided)
+        self._fee.setText("\n".join([words, *fee_lines(assessment.fee)]))
         self._warnings.setText("\n".join(f"• {w.text}" for w in assessment.warnings))
         self._warning_box.setVisible(bool(assessment.warnings))
         self.authorisation.setVisible(assessment.parties.has_agent)
@@ -128,7 +131,9 @@ class CaseDetails(QFrame):
 
     def begin(self) -> None:
         """Put the keyboard on the first paper without a tick, else on what is asked."""
-        if not self.papers.focus_open():
+        if self.papers.focus_open():
+            _show_focus_soon(self._scroll)
+        else:
             self._on_papers_passed()
 
     def take_usual(self) -> None:
@@ -144,17 +149,22 @@ class CaseDetails(QFrame):
             return
         is_here = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.questions.take_usual()
-        if is_here and not self.papers.focus_open():
+        if not is_here:
+            return
+        if self.papers.focus_open():
+            _show_focus_soon(self._scroll)
+        else:
             self.done_with.emit()
 
     def show_usual(self) -> None:
         """Let the answers of a usual case be seen."""
         self.questions.usual.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        QTimer.singleShot(0, partial(self._scroll_to, self.questions))
+        QTimer.singleShot(0, self, partial(self._scroll_to, self.questions))
 
     def focus_missing(self) -> None:
         """Put the keyboard on the first compulsory paper without a tick."""
         self.papers.focus_open(is_compulsory=True)
+        _show_focus_soon(self._scroll)
 
     def _scroll_to(self, item: QWidget) -> None:
         inside = self._scroll.widget()
@@ -181,6 +191,7 @@ class CaseDetails(QFrame):
             event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
             step(self, forward=True)
+            _show_focus_soon(self._scroll)
         else:
             super().keyPressEvent(event)
 
@@ -190,6 +201,17 @@ class CaseDetails(QFrame):
 
     def _on_changed(self) -> None:
         self.changed.emit()
+
+
+def _show_focus_soon(scroll: QScrollArea) -> None:
+    """Space must not tick what is out of sight; lines just made have no place yet."""
+    QTimer.singleShot(0, scroll, partial(_show_focus, scroll))
+
+
+def _show_focus(scroll: QScrollArea) -> None:
+    focus = QApplication.focusWidget()
+    if focus is not None and scroll.isAncestorOf(focus):
+        scroll.ensureWidgetVisible(focus, 0, _AROUND)
 
 
 def _head(text: str) -> QWidget:

@@ -34,8 +34,8 @@ class DonePane(QWidget):
         self.code = CodeEntry()
         self.slip_button = button("Giấy tiếp nhận và hẹn trả", icon_name="file-text")
         self.slip_button.clicked.connect(self.slip_wanted)
-        new = button("Hồ sơ mới  F2", "primary", icon_name="plus")
-        new.clicked.connect(self.new_wanted)
+        self.new = button("Hồ sơ mới  F2", "primary", icon_name="plus")
+        self.new.clicked.connect(self.new_wanted)
         sheet = panel()
         sheet.setMaximumWidth(680)
         sheet.setLayout(
@@ -43,7 +43,7 @@ class DonePane(QWidget):
                 row(label("Đã tiếp nhận hồ sơ", "title"), 1, self._state),
                 label("Số tạm (mã hồ sơ do hệ thống tỉnh cấp)", "muted"), self._number, rule(),
                 self._what, self._facts, rule(), self._next, self.code,
-                row(self.slip_button, 1, new), spacing=8, margins=20,
+                row(self.slip_button, 1, self.new), spacing=8, margins=20,
             )
         )  # fmt: skip
         centred = row(1, spacing=0)
@@ -64,6 +64,10 @@ class DonePane(QWidget):
         """Show how it stands with the province and what comes next."""
         set_chip(self._state, word, tone)
         self._next.setText(following)
+        if not wants_code and self.code.line.hasFocus():
+            self.new.setFocus()
         self.code.setVisible(wants_code)
-        if wants_code:
-            self.code.setFocus()
+
+    def begin(self) -> None:
+        """Put the cursor where the next thing is done."""
+        (self.code if self.code.isVisibleTo(self) else self.new).setFocus()

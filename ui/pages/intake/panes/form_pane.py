@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
@@ -12,7 +13,7 @@ from forms.schema import FormSchema, Required, Sheet
 from ui.pages.intake.panes.form_sheet import FormSheet, key_of
 from ui.pages.intake.panes.section_tabs import SectionTabs, plain_scroll
 from ui.widgets.fields.row import FieldRow
-from ui.widgets.parts import column, label, row
+from ui.widgets.parts import ElidedLabel, column, label, row
 from ui.wording import sentence_case
 
 _AROUND = 110  # the line before and after the one in focus stay in sight
@@ -22,6 +23,9 @@ _HEAD_ROOM = 60
 class FormPane(QFrame):
     """Tabs over a scrolled sheet; the tab follows the cursor, or the scrolling without one."""
 
+    ended = Signal()
+    """Enter in the last line, and no line that must be filled is empty."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
@@ -29,7 +33,7 @@ class FormPane(QFrame):
         self.sheet.finished.connect(self._on_finished)
         self.tabs = SectionTabs()
         self.tabs.chosen.connect(self._go_to)
-        self._heading = label(role="heading")
+        self._heading = ElidedLabel(role="heading")
         self._note = label(role="small")
         self._saved = label(role="small")
         self.remark = label(role="warning", wrap=True)
@@ -44,16 +48,18 @@ class FormPane(QFrame):
         self._scroll.verticalScrollBar().rangeChanged.connect(
             lambda: self._sight.start(0)  # laid out anew, or a message came
         )
-        head = row(self._heading, 1, self._saved, self._note, spacing=16)
+        head = row(self._heading, self._saved, self._note, spacing=16)
+        head.setStretch(0, 1)
         head.setContentsMargins(16, 8, 16, 0)
         self.setLayout(column(head, self.remark, self.tabs, self._scroll, spacing=0))
 
-    def load(self, schema: FormSchema, note: str = "") -> None:
-        """Show an empty form; what stood here is gone."""
-        self._heading.setText(sentence_case(schema.title))
-        self._heading.setToolTip(schema.note)
+    def load(self, schema: FormSchema, note: str = "", caution: str = "") -> None:
+        """Show an empty form; what stood here is gone. `caution`: what to mind before all else."""
+        title = sentence_case(schema.title)
+        self._heading.set_whole(title)
+        self._heading.setToolTip("\n".join(filter(None, (title, schema.note))))
         self._note.setText(note)
-        self.remark.setText(_remark(schema))
+        self.remark.setText("\n".join(filter(None, (caution, _remark(schema)))))
         self.remark.setToolTip(schema.note)
         self.remark.setVisible(bool(self.remark.text()))
         self.tabs.load(self.sheet.load(schema))
@@ -62,7 +68,7 @@ class FormPane(QFrame):
 
     def clear(self) -> None:
         """Show nothing: the last citizen's lines are gone."""
-        self._heading.setText("")
+        self._heading.set_whole("")
         self._note.setText("")
         self._saved.setText("")
         self.remark.hide()
@@ -91,7 +97,7 @@ class FormPane(QFrame):
         item = self.sheet.rows.get(key_of(pointer))
         if item is not None:
             item.editor.focus()
-            QTimer.singleShot(0, partial(self._show_row, item))
+            QTimer.singleShot(0, item, partial(self._show_row, item))
 
     @property
     def key_in_focus(self) -> str | None:
@@ -125,15 +131,18 @@ class FormPane(QFrame):
             self._scroll.ensureWidgetVisible(self.sheet.rows[key], 0, _HEAD_ROOM)
 
     def _on_finished(self, key: str) -> None:
-        """Enter goes past what is settled; Tab stops everywhere."""
+        """Enter goes past what is settled, at the end to what is missing; Tab stops everywhere."""
         keys = list(self.sheet.rows)
         behind = keys[keys.index(key) + 1 :]
         following = next((k for k in behind if not self.sheet.rows[k].is_settled), None)
-        if following is not None:
+        following = following or next(_left_out(self.sheet.rows), None)
+        if following is not None and following != key:
             self.focus_on(f"/{following}")
-        else:
-            self.sheet.rows[key].editor.tidy()
-            self.sheet.left.emit(key)
+            return
+        self.sheet.rows[key].editor.tidy()
+        self.sheet.left.emit(key)
+        if following is None:
+            self.ended.emit()
 
     def _go_to(self, number: int) -> None:
         self._scroll.verticalScrollBar().setValue(self.sheet.sections[number].y())
@@ -154,6 +163,14 @@ class FormPane(QFrame):
         for number, box in enumerate(self.sheet.sections):
             if box.isAncestorOf(item):
                 self.tabs.mark(number)
+
+
+def _left_out(rows: Mapping[str, FieldRow]) -> Iterator[str]:
+    """Yield the lines that must be filled and are empty."""
+    for key, item in rows.items():
+        must = item.field.required is Required.YES and not item.is_settled
+        if must and item.editor.is_empty and item.editor.isEnabled():
+            yield key
 
 
 def _remark(schema: FormSchema) -> str:

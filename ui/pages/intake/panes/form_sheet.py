@@ -13,7 +13,7 @@ from forms.answers import parse_answers
 from forms.derive.idle import conditions_of, idle_lines
 from forms.schema import Field, FieldType, FormSchema, Problem, Required, Section, Severity
 from ui.widgets.fields.row import FieldRow, Mark
-from ui.widgets.fields.table import make_editor
+from ui.widgets.fields.table import EDITORS
 from ui.widgets.parts import clear, column, label
 
 _SWITCHES = "switches"
@@ -112,20 +112,19 @@ class FormSheet(QWidget):
         return [item for item in self.rows.values() if box and box.isAncestorOf(item)]
 
     def _add_section(self, section: Section) -> None:
-        box = QWidget()
+        box = QWidget(self)  # from the top down: a new parent makes Qt style all below it anew
+        self._layout.addWidget(box)
         layout = column(label(section.title, "strong"), spacing=8)
         layout.setContentsMargins(0, 8, 0, 8)
-        for field in section.fields:
-            self._add_row(field, layout)
         box.setLayout(layout)
-        self._layout.addWidget(box)
+        for field in section.fields:
+            self._add_row(field, box, layout)
         self.sections.append(box)
 
-    def _add_row(self, field: Field, layout: QVBoxLayout) -> None:
-        editor = make_editor(field)
-        if editor is None:
+    def _add_row(self, field: Field, box: QWidget, layout: QVBoxLayout) -> None:
+        if field.type not in EDITORS:
             return
-        item = FieldRow(field, editor)
+        item = FieldRow(field, parent=box)
         item.edited.connect(self._on_edited)
         item.left.connect(self.left)
         item.finished.connect(self.finished)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -44,7 +45,8 @@ class LiveStrip(QFrame):
         due_at = assessment.due.due_at
         due = f"Hẹn trả {moment_words(due_at, now)}" if due_at else "Hẹn trả: chưa tính được"
         _set(self.due, due, assessment.due.rule)
-        _set(self.fee, f"Phí, lệ phí: {fee_words(assessment.fee)}", fee_tip(assessment.fee))
+        fee = fee_words(assessment.fee, assessment.undecided)
+        _set(self.fee, f"Phí, lệ phí: {fee}", fee_tip(assessment.fee))
         wanted = [p for p in assessment.checklist.papers if p.is_compulsory]
         have = len(wanted) - len(assessment.missing_papers)
         papers = f"Thành phần hồ sơ {have}/{len(wanted)}"
@@ -64,8 +66,11 @@ class LiveStrip(QFrame):
             cell.hide()
 
 
-def fee_words(fee: Fee) -> str:
-    """Return the fee in a few words; an unknown amount is never shown as zero."""
+def fee_words(fee: Fee, undecided: Collection[str] = ()) -> str:
+    """Return the fee in a few words; an unknown amount is never shown as zero.
+
+    `undecided` is what nobody can know yet of the case: what is free only then is said so.
+    """
     if fee.total_vnd is None:
         return fee.total_words
     if fee.total_vnd:
@@ -73,7 +78,9 @@ def fee_words(fee: Fee) -> str:
     if fee.exempt is None:
         return "không thu"
     reason = clipped(fee.exempt.reason.split(" (")[0], 40)
-    return f"miễn ({reason[:1].lower()}{reason[1:]})"
+    reason = f"{reason[:1].lower()}{reason[1:]}"
+    is_open = any(condition.lstrip("!") in undecided for condition in fee.exempt.when)
+    return f"miễn nếu {reason}" if is_open else f"miễn ({reason})"
 
 
 def fee_tip(fee: Fee) -> str:
@@ -86,7 +93,8 @@ def fee_lines(fee: Fee) -> list[str]:
     lines = []
     for item in fee.items:
         kind = "Lệ phí" if item.kind == "le_phi" else "Phí"
-        name = item.name if item.name.lower().startswith(kind.lower()) else f"{kind} {item.name}"
+        is_named = item.name.lower().startswith(("phí", "lệ phí"))
+        name = item.name if is_named else f"{kind} {item.name}"
         lines.append(f"{name}: {item.amount_words}")
     if fee.exempt is not None:
         lines.append(f"Miễn: {fee.exempt.reason} ({fee.exempt.basis})")

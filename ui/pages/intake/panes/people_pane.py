@@ -118,17 +118,21 @@ class PeoplePane(QFrame):
             self._cards[role.key] = card
             self._list.addWidget(card)
 
-    def show_people(self, people: Mapping[str, Person], roles: Sequence[Role]) -> None:
-        """Show who has which role, and what is to be confirmed."""
+    def show_people(
+        self,
+        people: Mapping[str, Person],
+        roles: Sequence[Role],
+        partners: Mapping[str, Sequence[Role]],
+    ) -> None:
+        """Show who has which role, whose it may have instead, and what is to be confirmed."""
         focus = QApplication.focusWidget()
         changing = (self._question, *self._cards.values())
         if focus is not None and any(box.isAncestorOf(focus) for box in changing):
             self.scan.setFocus()  # what was pressed goes away: the cursor must not wander off
         for role in roles:
             person = people.get(role.key)
-            others = [r for r in roles if r.key in people and people[r.key] != person]
             twin = self._twin(role, people, roles)
-            self._cards[role.key].show_person(person, twin, others)
+            self._cards[role.key].show_person(person, twin, partners.get(role.key, ()))
         self._review.show_people(people, roles)
 
     def show_doubts(self, doubts: Mapping[str, str]) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from citizens.person import DocumentKind, Person
 from forms.schema import Role
 from ui.theme import restyle
-from ui.widgets.parts import ElidedLabel, button, chip, clear, column, label, row, set_chip
+from ui.widgets.fitting.flow import Flow
+from ui.widgets.fitting.words import WordButton
+from ui.widgets.parts import ElidedLabel, button, chip, column, label, row, set_chip
 from ui.wording import grouped
 
 FIELD_WORDS = {
@@ -27,6 +29,7 @@ FIELD_WORDS = {
 }
 _NOBODY = {"submitter": "= chủ hồ sơ"}
 _QUICK = 2
+_CAPTION_LETTERS = 24  # so many have room in one line
 
 
 class PersonCard(QFrame):
@@ -45,24 +48,24 @@ class PersonCard(QFrame):
         super().__init__()
         self.setObjectName("person")
         self.role = role
-        self._short = ElidedLabel(role="strong")
+        self._short = label(role="strong", wrap=True)
         self._name = ElidedLabel(role="strong")
-        self._facts = ElidedLabel(role="muted")
+        self._facts = label(role="muted")
         self._chip = chip()
         self._menu = QMenu(self)
         self._change = button("đổi", "link", name=f"Đổi {role.label}")
         self._change.setFixedWidth(52)
         self._change.setMenu(self._menu)
-        caption = label(role.label, "small")
+        caption = label(role.label, "small", wrap=len(role.label) > _CAPTION_LETTERS)
         caption.setToolTip(f"Ctrl+{number} gán vai này cho người vừa quét" if number <= 9 else "")
-        self._quick = row(spacing=0)
-        head = row(caption, spacing=6)
-        head.addLayout(self._quick)
-        head.addWidget(self._short, 1)
-        head.addWidget(self._change)
+        self._links: list[WordButton] = []
+        self._top = Flow(caption, self._short)
+        head = row(spacing=0)
+        head.addLayout(self._top, 1)
+        head.addWidget(self._change, 0, Qt.AlignmentFlag.AlignTop)
         layout = column(head, spacing=0)
         self._more = QWidget()
-        self._more.setLayout(column(self._name, row(self._facts, self._chip, spacing=4), spacing=0))
+        self._more.setLayout(column(self._name, Flow(self._facts, self._chip), spacing=0))
         layout.addWidget(self._more)
         self._doubt = label(role="warning", wrap=True)
         stay = button("Vẫn giữ", "link", name=f"Vẫn giữ {role.label}")
@@ -80,11 +83,12 @@ class PersonCard(QFrame):
         """Show who has the role; `same_as` names a role with the same person."""
         restyle(self, "state", "filled" if person else "empty")
         nobody = _NOBODY.get(self.role.key, "" if others else "chưa có")
-        self._short.set_whole(f"= {same_as}" if same_as else "" if person else nobody)
+        self._short.setText(f"= {same_as}" if same_as else "" if person else nobody)
+        self._short.setVisible(bool(self._short.text()))
         self._more.setVisible(person is not None and same_as is None)
         self._name.set_whole(shown_name(person))
         if person is not None:
-            self._facts.set_whole(number_of(person))
+            self._facts.setText(number_of(person))
             word, is_doubtful = source_words(person)
             set_chip(self._chip, word, "warning" if is_doubtful else "card")
         self._fill_menu(person, others, is_own=same_as is None)
@@ -98,7 +102,11 @@ class PersonCard(QFrame):
 
     def _fill_menu(self, person: Person | None, others: Sequence[Role], *, is_own: bool) -> None:
         self._menu.clear()
-        clear(self._quick)
+        while self._links:
+            link = self._links.pop()
+            self._top.removeWidget(link)
+            link.hide()
+            link.deleteLater()
         for other in others:
             action = self._menu.addAction(f"= {other.label}")
             action.triggered.connect(partial(self.chosen.emit, self.role.key, other.key))
@@ -110,12 +118,13 @@ class PersonCard(QFrame):
             action.triggered.connect(partial(self.emptied.emit, self.role.key))
         is_quick = person is None and self.role.key not in _NOBODY
         for other in others[:_QUICK] if is_quick else ():
-            self._quick.addWidget(self._quick_button(other))
+            self._links.append(self._quick_button(other))
+            self._top.addWidget(self._links[-1])
         self._change.setVisible(not (self._menu.isEmpty() or (is_quick and len(others) <= _QUICK)))
 
-    def _quick_button(self, other: Role) -> QPushButton:
+    def _quick_button(self, other: Role) -> WordButton:
         name = f"{self.role.label} là {other.label}"
-        quick = button(f"= {other.label}", "link", name=name, tip=name)
+        quick = WordButton(f"= {other.label}", "link", name=name, tip=name)
         quick.clicked.connect(partial(self.chosen.emit, self.role.key, other.key))
         return quick
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QIntValidator, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-from catalog.situations import SituationValue
+from catalog.situations import MOST, SituationValue
 from dossiers.case.asking import Asked, Origin, typed, usual_answers
 from ui.widgets.parts import button, clear, column, label, row
 
@@ -77,21 +77,19 @@ class CaseQuestions(QWidget):
 
     def answers(self) -> dict[str, SituationValue]:
         """Return what the clerk answered."""
-        chosen = ((key, typed(box.currentData())) for key, (_, box) in self._lines.items())
+        chosen = ((key, _typed(box)) for key, (_, box) in self._lines.items())
         return {key: value for key, value in chosen if value not in ("", None)}
 
     def give(self, key: str, value: SituationValue) -> None:
         """Answer a question as the clerk would."""
-        box = self._lines[key][1]
-        box.setCurrentIndex(max(box.findData(_data(value)), 0))
+        _put(self._lines[key][1], _data(value))
         self.changed.emit()
 
     def take_usual(self) -> None:
         """Answer everything that is still open as it is in a usual case, as the lines show it."""
         answers = usual_answers(self._asked)
         for key, value in answers.items():
-            box = self._lines[key][1]
-            box.setCurrentIndex(max(box.findData(_data(value)), 0))
+            _put(self._lines[key][1], _data(value))
         if answers:
             self.changed.emit()
 
@@ -126,7 +124,10 @@ class CaseQuestions(QWidget):
         for choice in question.choices:
             box.addItem(choice.label, choice.value)
         is_said = one.origin is Origin.CLERK
-        box.setCurrentIndex(max(box.findData(_data(one.answer)), 0) if is_said else 0)
+        if not question.choices:
+            _make_number(box)
+        _put(box, _data(one.answer) if is_said else "")
+        box.editTextChanged.connect(self._on_activated)
         box.activated.connect(self._on_activated)
         caption = label(question.text, "muted", wrap=True)
         caption.setBuddy(box)
@@ -139,10 +140,13 @@ class CaseQuestions(QWidget):
         quiet = 0
         for one in self._asked:
             line, box = self._lines[one.question.key]
-            box.setItemText(0, _unsaid(one))
+            if (written := box.lineEdit()) is not None:
+                written.setPlaceholderText(_unsaid(one))
+            else:
+                box.setItemText(0, _unsaid(one))
             box.setToolTip(box.currentText())
             box.setAccessibleDescription(box.currentText())
-            is_seen = one.is_open or one.origin is not Origin.NOBODY or bool(box.currentData())
+            is_seen = one.is_open or one.origin is not Origin.NOBODY or bool(_said(box))
             quiet += not is_seen
             line.setVisible(is_seen or self._shows_all or box.hasFocus())
         opened = sum(one.is_open for one in self._asked)
@@ -168,6 +172,34 @@ class CaseQuestions(QWidget):
 
     def _on_activated(self) -> None:
         self.changed.emit()
+
+
+def _make_number(box: QComboBox) -> None:
+    """Have a count typed; there is nothing to choose from."""
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setValidator(QIntValidator(0, MOST, box))
+    box.setStyleSheet(
+        "QComboBox { font-size: 14px; } QComboBox::drop-down { width: 0px; border: none; }"
+        "QComboBox::down-arrow { image: none; width: 0px; }"
+    )
+
+
+def _said(box: QComboBox) -> str:
+    """Return what the clerk answered; empty while nothing is."""
+    return box.currentText().strip() if box.isEditable() else box.currentData() or ""
+
+
+def _typed(box: QComboBox) -> SituationValue | None:
+    said = _said(box)
+    return int(said) if box.isEditable() and said.isdecimal() else typed(said)
+
+
+def _put(box: QComboBox, value: str) -> None:
+    if box.isEditable():
+        box.setEditText(value)
+    else:
+        box.setCurrentIndex(max(box.findData(value), 0))
 
 
 def _unsaid(one: Asked) -> str:

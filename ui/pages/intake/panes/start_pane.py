@@ -86,8 +86,13 @@ class StartPane(QWidget):
     def begin(self) -> None:
         """Start anew with the cursor in the search line."""
         self.line.clear()
+        self.scan.clear()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Put the cursor into the search line; what stands there stays."""
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.searched.emit("")
+        self.searched.emit(self.line.text().strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk and take answers from the keyboard."""

@@ -52,6 +52,7 @@ class WorkPane(QWidget):
         self.paper_pointer = ""  # of the paper on the screen: problems of a case are told so
         self.left: str | None = None  # the line with the cursor when the details were opened
         self.errors = ErrorList(lambda: f"{self.paper_pointer}/{self.form.key_in_focus}")
+        self.errors.chosen.connect(self.close_details)  # they would cover the line
         self.details = CaseDetails()
         self.details.setFixedWidth(_DETAILS_WIDTH)
         self.details.changed.connect(self.contact_changed)
@@ -135,6 +136,12 @@ class WorkPane(QWidget):
             return step(self.details, forward=forward)
         return step(self, forward=forward) or super().focusNextPrevChild(forward)
 
+    def step_section(self, by: int) -> None:
+        """F6, Shift+F6: into the form, out of the details that lie over it; then its sections."""
+        was_inside = self._is_in_details
+        if not (self.close_details() and was_inside):
+            self.form.step_section(by)
+
     def toggle_details(self) -> None:
         """Open or close the details over the form, where they have no place of their own."""
         if self._is_wide:
@@ -183,17 +190,13 @@ class WorkPane(QWidget):
         is_wide = self.width() >= WIDE
         if is_wide != self._is_wide:
             self._is_wide = is_wide
-            self._move_details()
+            if is_wide:
+                self._body.addWidget(self.details)
+            else:
+                self._body.removeWidget(self.details)
+                self.details.setParent(self)
+            self.details.setVisible(is_wide)
         self._place_details()
-
-    def _move_details(self) -> None:
-        if self._is_wide:
-            self._body.addWidget(self.details)
-            self.details.show()
-        else:
-            self._body.removeWidget(self.details)
-            self.details.setParent(self)
-            self.details.hide()
 
     def _place_details(self) -> None:
         if self._is_wide:

@@ -48,6 +48,8 @@ def drop_paper(case: OpenCase, reference: Reference, number: int) -> None:
 
     What is made for an event alone goes with its declaration.
     """
+    for form, base in zip(case.forms, case.bases(), strict=True):
+        form.base = base  # another child's mother is none of the others'
     gone = [case.forms[number], *made_for(case.forms, number)]
     case.forms = [form for form in case.forms if not any(form is one for one in gone)]
     for form in gone:
@@ -78,6 +80,7 @@ def choose_declaration(case: OpenCase, reference: Reference, form_id: str) -> No
     main = OpenForm(bases[0], {r: p for r, p in before.people.items() if r in roles})
     main.same_as = {r: o for r, o in before.same_as.items() if {r, o} <= roles}
     main.typed = {k: v for k, v in before.typed.items() if bases[0].schema.line(k) is not None}
+    hand_over([main], before)
     case.forms = [main, *others]
     _rebase(case, bases)
     case.shown = 0

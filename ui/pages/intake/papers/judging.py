@@ -19,7 +19,7 @@ from dossiers.reference import Reference
 from forms.derive.case import Case
 from forms.derive.offered import offer_notes
 from forms.prefill import Prefilled, ValueOrigin
-from forms.printed import PRINT_FULL, switch_is_on
+from forms.printed import is_left_blank
 from forms.schema import FormSchema, Problem, Slot
 from ui.pages.intake.case import OpenCase
 from ui.pages.intake.papers.open_form import OpenForm
@@ -100,7 +100,7 @@ def judge(reference: Reference, case: OpenCase, moment: datetime) -> Judged:
         every=tuple(every),
         shown=case.shown,
         questions=_questions(reference, case, draft, assessment),
-        offer_notes=offer_notes(case.schema, case.answers),
+        offer_notes=_whose(shown.result, offer_notes(case.schema, case.answers)),
     )
 
 
@@ -112,6 +112,14 @@ def _questions(
     form = case.form if is_event else case.main
     known = known_of(draft, assessment, case.shown - 1 if is_event else None, form.schema)
     return questions_asked(reference, draft, assessment, known)
+
+
+def _whose(
+    result: Prefilled, by_lines: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, Mapping[str, str]]:
+    """Return for each line whose its offers are: of other lines, of chips, of earlier dossiers."""
+    told = result.offer_notes
+    return {k: {**by_lines.get(k, {}), **told.get(k, {})} for k in by_lines.keys() | told.keys()}
 
 
 def without_empties(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,11 +147,5 @@ def _doubtful(form: OpenForm, people: Mapping[str, Person]) -> frozenset[str]:
 
 def _unprinted(schema: FormSchema, answers: Mapping[str, Any]) -> frozenset[str]:
     """Return the lines that stay blank on paper since the person has a number (footnote 2)."""
-    if switch_is_on(schema, answers, PRINT_FULL):
-        return frozenset()
     known = Case(schema, answers)
-    return frozenset(
-        line.key
-        for line in schema.fields
-        if line.only_if_unidentified and known.number(line.only_if_unidentified) is not None
-    )
+    return frozenset(line.key for line in schema.fields if is_left_blank(known, line))

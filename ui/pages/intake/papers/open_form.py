@@ -10,8 +10,8 @@ from citizens.person import Person
 from dossiers.case.forms import CaseForm
 from dossiers.draft import FurtherForm, KeptWarning, Part
 from dossiers.kept.warnings import RuleWarning
-from forms.schema import FormSchema
-from forms.together.meaning import Fact
+from forms.schema import FormSchema, Slot
+from forms.together.meaning import Fact, facts_in
 
 _EMPTY = ("", None)
 
@@ -57,15 +57,25 @@ class OpenForm:
             if line.role == role and self.typed.get(line.key) in _EMPTY:
                 self.typed.pop(line.key, None)
 
-    def fact_of(self, key: str) -> Fact | None:
-        """Return what a line means in the whole case; None when it is this paper's alone."""
+    def facts_of(self, key: str) -> tuple[Fact, ...]:
+        """Return all that a line means in the whole case; nothing when it is this paper's alone."""
         line = self.schema.line(key)
-        return self.base.view.fact_of(line) if line else None
+        return self.base.view.facts_of(line) if line else ()
 
-    def key_of(self, fact: Fact) -> str | None:
-        """Return the line that means something in the case, or None."""
-        view = self.base.view
-        return next((f.key for f in self.schema.fields if view.fact_of(f) == fact), None)
+    def keys_of(self, fact: Fact) -> list[str]:
+        """Return the lines that mean something in the case, those of the nearest meaning first."""
+        places = ((self.facts_of(line.key), line.key) for line in self.schema.fields)
+        found = [(facts.index(fact), key) for facts, key in places if fact in facts]
+        return [key for _, key in sorted(found, key=lambda one: one[0])]
+
+    def is_about_another(self, fact: Fact, other: OpenForm) -> bool:
+        """Whether somebody else was scanned there for the person that a fact is about."""
+        mine, theirs = self._scanned(fact[0]), other._scanned(fact[0])
+        return mine is not None and theirs is not None and mine != theirs
+
+    def _scanned(self, who: str) -> Person | None:
+        people = self.persons().items()
+        return next((p for role, p in people if self.base.view.person_of(role) == who), None)
 
     def further(self, answers: Mapping[str, Any]) -> FurtherForm:
         """Return it as the rooms below take it."""
@@ -110,22 +120,40 @@ def write_through(forms: list[OpenForm], shown: OpenForm, key: str, value: objec
 
     A paper on which something else was typed keeps it; one where nothing was typed follows anyway.
     """
-    fact, before = shown.fact_of(key), shown.answers.get(key)
+    before = shown.answers.get(key)
     shown.typed[key] = value
     for other in forms:
-        twin = other.key_of(fact) if fact is not None and other is not shown else None
-        if twin in other.typed and other.answers.get(twin or "") == before:
-            other.typed[twin or ""] = value
+        for twin in _twins(shown, key, other) if other is not shown else ():
+            if twin in other.typed and other.answers.get(twin) == before:
+                other.typed[twin] = value
 
 
 def hand_over(forms: list[OpenForm], gone: OpenForm) -> None:
-    """Keep what was typed only on a paper that is taken away, where another has the same line."""
+    """Keep what was typed only on a paper that is taken away, where another has the same line.
+
+    Where no other has a whole identity line, its number, day of issue and issuer are kept.
+    """
+    said: dict[Fact, Any] = {}
     for key, value in gone.typed.items():
-        fact = gone.fact_of(key)
-        for other in forms:
-            twin = other.key_of(fact) if fact is not None else None
-            if twin is None:
-                continue
-            if twin not in other.typed and value not in _EMPTY:
-                other.typed[twin] = value
-            break
+        if value not in _EMPTY:
+            said |= {fact: value for fact in gone.facts_of(key) if fact not in said}
+    placed = {fact for fact, value in said.items() if _put(forms, gone, fact, value)}
+    for fact, value in facts_in(gone.base.view, gone.typed).items():
+        if fact not in said and (fact[0], Slot.IDENTITY_LINE.value) not in placed:
+            _put(forms, gone, fact, value)
+
+
+def _put(forms: list[OpenForm], gone: OpenForm, fact: Fact, value: object) -> bool:
+    """Write a fact on the first paper that has a line for it, unless something stands there."""
+    for form in forms:
+        key = next(iter(form.keys_of(fact)), None)
+        if key is not None and not gone.is_about_another(fact, form):
+            form.typed.setdefault(key, value)
+            return True
+    return False
+
+
+def _twins(shown: OpenForm, key: str, other: OpenForm) -> dict[str, None]:
+    """Return the lines of another paper that say what a line says, of the same person."""
+    facts = [f for f in shown.facts_of(key) if not shown.is_about_another(f, other)]
+    return dict.fromkeys(twin for fact in facts for twin in other.keys_of(fact))

@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from base.text import fold
 from citizens.person import Person
 from dossiers.authority import APPLICANT, SUBMITTER
 from dossiers.case.filling import people_on, people_table, table_for
+from dossiers.case.forms import CaseForm, with_own_people
 from forms.schema import FormSchema
 from ui.pages.intake.papers.open_form import OpenForm, write_through
+
+_ASKED_IF = "required_if_true"
+_NONE = frozenset({"", "none", "0", "khong"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,19 +73,30 @@ class OpenPapers:
         """Return the people by role, also those whom other papers brought."""
         if len(self.forms) == 1:
             return self.form.persons()
-        bases = [replace(form.base, people=form.persons()) for form in self.forms]
+        bases = self.bases()
         shown = bases[self.shown]
         table = table_for(shown, bases, people_table(bases))
         beside = {role: table[role] for role in (APPLICANT, SUBMITTER) if role in table}
         return {**beside, **people_on(shown, table), **self.form.persons()}
+
+    def bases(self) -> tuple[CaseForm, ...]:
+        """Return the papers with what they hold now, each with the people that are its own."""
+        return with_own_people(
+            [replace(f.base, people=f.persons(), answers=f.answers) for f in self.forms]
+        )
 
     def put(self, role: str, person: Person) -> None:
         """Give a role to a person."""
         self.form.put(role, person)
 
     def type(self, key: str, value: object) -> None:
-        """The clerk writes in a line."""
+        """The clerk writes in a line: an amount also ticks the box that it belongs to."""
         write_through(self.forms, self.form, key, value)
+        if fold(str(value)) in _NONE:
+            return
+        for flag in _flags_of(self.schema, key):
+            if self.typed.get(flag) in ("", None):
+                write_through(self.forms, self.form, flag, value=True)
 
     def typed_everywhere(self) -> list[dict[str, Any]]:
         """Return a copy of what counts as typed on every paper."""
@@ -92,3 +108,9 @@ class OpenPapers:
             if form.base.pointer and pointer.startswith(f"{form.base.pointer}/"):
                 return number, pointer.removeprefix(form.base.pointer)
         return 0, pointer
+
+
+def _flags_of(schema: FormSchema, key: str) -> list[str]:
+    """Return the boxes that must be ticked before a line is asked for: “Có” of a number."""
+    rules = (r.params for r in schema.rules if r.rule == _ASKED_IF)
+    return [str(params["flag"]) for params in rules if params["key"] == key]

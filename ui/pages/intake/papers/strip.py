@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton
 
 from ui.icons import icon
 from ui.pages.intake.panes.section_tabs import plain_scroll
-from ui.widgets.parts import button, clear, icon_button, panel, row
+from ui.widgets.parts import PressButton, button, clear, icon_button, panel, row
 from ui.wording import clipped
 
 _LETTERS = 30
@@ -59,7 +59,7 @@ class Choices:
         return bool(self.suggested or self.others or self.events) or len(self.declarations) > 1
 
 
-class MenuButton(QPushButton):
+class MenuButton(PressButton):
     """Offers choices in a menu; a single one that always acts needs none."""
 
     taken = Signal(str)

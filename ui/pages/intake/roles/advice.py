@@ -7,10 +7,11 @@ import contextlib
 from base.clock import legal_date
 from base.errors import StorageError
 from base.settings import Settings
+from base.text import fold
 from citizens.person import Person
 from forms.family.doubts import Doubt, Gathering, doubts, doubts_about
 from forms.family.order import RoleOrder, load_order, rank_roles
-from forms.schema import Role
+from forms.schema import Role, Slot
 from ui.pages.intake.keeper import CaseKeeper
 from ui.pages.intake.roles.question import Choice
 from ui.pages.intake.sheet import SUBMITTER, roles_of
@@ -60,11 +61,39 @@ class RoleAdvice:
             next_after=self.order.next_after(gathering.schema.id, gathering.people),
             sexes=gathering.kinship().sexes,
             sex=person.sex,
-            avoided={key for key, found in said.items() if found} | set(gathering.people),
+            avoided={key for key, found in said.items() if found}
+            | set(gathering.people)
+            | {r.key for r in self.roles if self._is_written_of_another(r.key, person)},
         )
         numbers = {role.key: number for number, role in enumerate(self.roles, start=1)}
         words = {key: found[0].message if found else "" for key, found in said.items()}
         return [Choice(key, self.label(key), numbers[key], words[key]) for key in ranked]
+
+    def partners(self) -> dict[str, list[Role]]:
+        """Return for each role the others whose person may have it too: nothing doubtful."""
+        gathering = self._gathering()
+        if gathering is None:
+            return {}
+        sexes, today = gathering.kinship().sexes, legal_date(self._session.clock())
+        people = gathering.people
+
+        def may(role: str, person: Person) -> bool:
+            wanted = sexes.get(role)
+            is_other_sex = None not in (wanted, person.sex) and wanted is not person.sex
+            if is_other_sex or (role not in people and self._is_written_of_another(role, person)):
+                return False
+            return not doubts_about(gathering, role, person, today)
+
+        return {
+            role.key: [
+                other
+                for other in self.roles
+                if other.key in people
+                and people[other.key] != people.get(role.key)
+                and may(role.key, people[other.key])
+            ]
+            for role in self.roles
+        }
 
     def open_doubts(self) -> tuple[Doubt, ...]:
         """Return what is doubtful and not kept by the clerk."""
@@ -77,6 +106,19 @@ class RoleAdvice:
     def forget_kept(self, role: str | None = None) -> None:
         """Somebody else has a role, or another case is open: look anew."""
         self._kept = {d for d in self._kept if role is not None and role not in d.roles}
+
+    def _is_written_of_another(self, role: str, person: Person) -> bool:
+        """Whether somebody else's name stands in the line of a role that nobody has."""
+        case = self._keeper.case
+        if case is None or role in case.persons() or not person.full_name:
+            return False
+        lines = [f for f in case.schema.fields if f.role == role and f.slot is Slot.FULL_NAME]
+        facts = {fact for line in lines for fact in case.form.facts_of(line.key)}
+        own = [case.typed.get(line.key) for line in lines]
+        same = ((form, key) for form in case.forms for fact in facts for key in form.keys_of(fact))
+        elsewhere = [form.typed.get(key) for form, key in same]
+        names = {fold(name) for name in (*own, *elsewhere) if isinstance(name, str)} - {""}
+        return bool(names) and fold(person.full_name) not in names
 
     def _found(self) -> tuple[Doubt, ...]:
         gathering = self._gathering()

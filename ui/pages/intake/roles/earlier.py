@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -30,12 +30,12 @@ class EarlierDesk(QObject):
         if case is None:
             return
         people = [person for form in case.forms for person in form.people.values()]
-        numbers = {p.personal_number for p in people if p.personal_number}
-        new = sorted(n for n in numbers if (case.draft_id, n) not in self._asked)
+        names = {p.personal_number: p.full_name or "" for p in people if p.personal_number}
+        new = {n: name for n, name in names.items() if (case.draft_id, n) not in self._asked}
         if not new:
             return
         self._asked |= {(case.draft_id, number) for number in new}
-        fn = partial(_find, draft_id=case.draft_id, numbers=new)
+        fn = partial(_find, draft_id=case.draft_id, names=new)
         self._session.on_store(fn, self._on_found)
 
     def _on_found(self, result: tuple[str, dict[str, EarlierValues]]) -> None:
@@ -47,7 +47,7 @@ class EarlierDesk(QObject):
 
 
 def _find(
-    workplace: Workplace, draft_id: str, numbers: Sequence[str]
+    workplace: Workplace, draft_id: str, names: Mapping[str, str]
 ) -> tuple[str, dict[str, EarlierValues]]:
-    said = {number: earlier_values(workplace, number) for number in numbers}
+    said = {number: earlier_values(workplace, number, name) for number, name in names.items()}
     return draft_id, {number: values for number, values in said.items() if values is not None}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame
 from citizens.person import Person
 from ui.pages.intake.panes.person_card import facts_of, shown_name
 from ui.theme import restyle
+from ui.widgets.fitting.words import WordButton
 from ui.widgets.parts import button, clear, column, label
 
 _KEYS = 9
@@ -71,7 +72,7 @@ class RoleQuestion(QFrame):
 
     def _add(self, choice: Choice, *, is_first: bool) -> None:
         keys = f"Ctrl+{choice.number}  " if choice.number <= _KEYS else ""
-        item = button(
+        item = WordButton(
             f"{keys}{choice.label}",
             "primary" if is_first and not choice.doubt else "chip",
             name=f"{choice.label}. {choice.doubt}" if choice.doubt else choice.label,

@@ -21,8 +21,14 @@ _MOST_ROWS = 200
 class LinesField(FieldEditor):
     """Numbered rows of cells. A row that is taken away can be put back."""
 
-    def __init__(self, name: str, description: str = "", columns: int = 1) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        name: str,
+        description: str = "",
+        columns: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._name, self._description = name, description
         self._removed: tuple[int, list[str]] | None = None
         self._rows = CellGrid(columns, self.make_cell, self.cell_text)
@@ -161,9 +167,9 @@ class LinesField(FieldEditor):
 class EntriesField(LinesField):
     """A numbered list, such as the papers that were handed in: one entry a row."""
 
-    def __init__(self, name: str, max_length: int = 500) -> None:
+    def __init__(self, name: str, max_length: int = 500, parent: QWidget | None = None) -> None:
         self._max_length = max_length
-        super().__init__(name)
+        super().__init__(name, parent=parent)
 
     def make_cell(self, column: int) -> QLineEdit:
         """Return the line of an entry."""

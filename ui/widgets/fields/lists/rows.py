@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from base.text import clean_line
 from forms.answers import read_date
@@ -14,16 +16,34 @@ from ui.widgets.fields.lists.entries import LinesField
 from ui.widgets.parts import label
 
 _DATES = frozenset({FieldType.DATE, FieldType.YEAR_OR_DATE})
+_FEW_COLUMNS = 3  # so many have room beside the label
+_SHARES = MappingProxyType(  # of the width, by what a column holds
+    {
+        FieldType.NAME: 20,
+        FieldType.ADDRESS: 20,
+        FieldType.PLACE: 20,
+        FieldType.TEXT: 16,
+        FieldType.AGENCY: 16,
+        FieldType.DATE: 12,
+        FieldType.YEAR_OR_DATE: 12,
+        FieldType.ID_NUMBER: 15,
+        FieldType.GENDER: 7,
+        FieldType.NUMBER: 7,
+    }
+)
+_SHARE = 13
 
 
 class RowsField(LinesField):
     """Cells in a grid; a new row is there as soon as the last one is used."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         self._field = field
-        super().__init__(field.label, field.hint, len(field.columns))
+        super().__init__(field.label, field.hint, len(field.columns), parent)
         for number, column in enumerate(field.columns, start=1):
-            self._rows.grid.addWidget(label(column.label, "small", wrap=True), 0, number)
+            head = label(column.label, "small", wrap=True)
+            self._rows.grid.addWidget(head, 0, number, Qt.AlignmentFlag.AlignBottom)
+            self._rows.grid.setColumnStretch(number, _SHARES.get(column.type, _SHARE))
 
     def make_cell(self, column: int) -> QLineEdit:
         """Return the input of a column, with its choices."""
@@ -54,6 +74,11 @@ class RowsField(LinesField):
         if rows != self.value():
             keys = [column.key for column in self._field.columns]
             self.show_texts([[str(row.get(key) or "") for key in keys] for row in rows])
+
+
+def is_wide(field: Field) -> bool:
+    """Whether a line wants the whole width of the form, below its label."""
+    return len(field.columns) > _FEW_COLUMNS
 
 
 def _is_table(value: object) -> bool:

@@ -7,10 +7,11 @@ from typing import Any
 from base.clock import local, to_iso
 from base.errors import InputError
 from base.settings import Settings
+from base.usage import UsageError
 from catalog.bundle.changes import CatalogueChanges
 from catalog.catalogue import load_catalogue
 from catalog.views import changes_to_json
-from cli.commands import catalogue_files
+from cli.commands.catalogue import files
 from cli.context import Context
 from cli.output import Answer, note
 from sync.catalogue_line import (
@@ -39,7 +40,7 @@ def receive(context: Context) -> Answer:
         raise _one_place()
     if is_address(options.file):
         return _from_line(context, clean_address(options.file))
-    return catalogue_files.receive(context)
+    return files.receive(context)
 
 
 def line(context: Context) -> Answer:
@@ -65,7 +66,7 @@ def _from_line(context: Context, address: str) -> Answer:
     came = fetch_catalogue(context.data_dir, address, clock=context.clock)
     try:
         with judging(context.data_dir, address):
-            answer = catalogue_files.take(context, came.data)
+            answer = files.take(context, came.data)
     except InputError as error:
         if error.code != SAME_VERSION:
             raise
@@ -116,8 +117,8 @@ def _settings(context: Context) -> Settings:
     return Settings(context.data_dir.settings_file)
 
 
-def _one_place() -> InputError:
-    return InputError(
+def _one_place() -> UsageError:
+    return UsageError(
         "NET-17",
         "Ghi một tệp, một địa chỉ, hoặc --from-line.",
         "Ví dụ: catalog import danh-muc.json; catalog import --from-line.",

@@ -1,4 +1,4 @@
-"""`catalog page …`: the citizen's page, what is missing, notes for the department, dossiers."""
+"""`catalog page …`, `wanted`, `export`: what the counter needs beside the answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from catalog.counter.wanted import ask_for, export_for_department, wanted_proced
 from catalog.situations import parse_situation
 from cli.context import Context
 from cli.output import Answer
-from dossiers.consulting.catalogue_file import recent_changes
 from dossiers.consulting.citizen_sheet import citizen_sheet
 from dossiers.workplace import open_workplace
 
@@ -86,22 +85,3 @@ def export(context: Context) -> Answer:
     document = {"out": str(out), "notes": len(notes), "wanted": len(missing)}
     line = f"Đã xuất {len(notes)} ghi chú và {len(missing)} thủ tục còn thiếu vào {out}."
     return Answer(document, (line,))
-
-
-def touched(context: Context) -> Answer:
-    """List the open dossiers that the last change of the catalogue touches."""
-    with open_workplace(context.data_dir, clock=context.clock) as workplace:
-        looked = recent_changes(workplace)
-    document = [
-        {
-            "id": dossier.id,
-            "number": dossier.number,
-            "procedure_code": dossier.procedure_code,
-            "due_at": to_iso(dossier.due_at) if dossier.due_at else None,
-            "kept_version": dossier.kept_version,
-        }
-        for dossier in looked.touched
-    ]
-    lines = [f"{len(document)} hồ sơ chưa xong, mỗi hồ sơ giữ phiên bản lúc tiếp nhận."]
-    lines += [f"{d.number}  {d.procedure_code}  bản {d.kept_version}" for d in looked.touched]
-    return Answer(document, tuple(lines))

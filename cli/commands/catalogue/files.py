@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import Any
 
 from base.errors import InputError
 from catalog.bundle.changes import CatalogueChanges, summary
@@ -17,14 +18,15 @@ from catalog.bundle.publishers import (
     trusted_publishers,
 )
 from catalog.bundle.verify import verify as verify_installed
-from catalog.storage import MIGRATIONS as CATALOG_MIGRATIONS
 from catalog.views import changes_to_json, verified_to_json
+from cli.commands.catalogue.touched import touched_lines, touched_to_json
 from cli.context import Context, read_file
 from cli.output import DONE, REFUSED, Answer
+from desk.centre import load_profile
+from dossiers.consulting.catalogue_file import Looked, go_back, look_at_file, use_file
 from dossiers.consulting.parts import READERS
-from dossiers.workplace import MIGRATIONS
-from store.keys import key_source_from_environment
-from store.store import Store, open_store
+from dossiers.workplace import Workplace, open_desk_store, workplace_of
+from store.store import Store
 
 
 def receive(context: Context) -> Answer:
@@ -34,27 +36,59 @@ def receive(context: Context) -> Answer:
 
 def take(context: Context, data: bytes) -> Answer:
     """As `receive`, with the bytes of the file from wherever they came."""
-    moment = context.clock()
     with _store(context) as store, _trust_by_command():
-        trusted = _trusted(store)
+        workplace = _workplace(store, context)
         if context.options.check:
-            incoming = preview(
-                context.data_dir, data, trusted=trusted, moment=moment, readers=READERS
-            )
-            file = incoming.file
-            document = changes_to_json(incoming.changes) | {
-                "publisher": file.publisher,
-                "claimed": file.other_name,
-                "installed": False,
-            }
-            seen = f"Chưa nạp, chỉ xem danh mục {file.version}."
-            signed = _signed_by(file.publisher, file.other_name)
-            return Answer(document, (seen, *signed, *_lines(incoming.changes)))
-        done = install(context.data_dir, data, trusted=trusted, moment=moment, readers=READERS)
-        _tell(store, "catalogue_installed", done.version)
-    signed = _signed_by(done.origin.publisher, done.origin.claimed)
-    document = changes_to_json(done.changes) | _whose(done.origin) | {"installed": True}
-    return Answer(document, (f"Đã nạp danh mục {done.version}.", *signed, *_lines(done.changes)))
+            return _looked_at(context, data, store, workplace)
+        if workplace is not None:
+            done = use_file(workplace, data)
+            looked, version = done.looked, done.in_use.version
+            whose = {"publisher": done.in_use.publisher, "claimed": done.in_use.claimed}
+        else:
+            alone = install(
+                context.data_dir, data, trusted=_trusted(store), moment=context.clock(),
+                readers=READERS,
+            )  # fmt: skip
+            _tell(store, "catalogue_installed", alone.version)
+            looked, version, whose = Looked(alone.changes, ()), alone.version, _whose(alone.origin)
+    return _answer(f"Đã nạp danh mục {version}.", looked, whose | {"installed": True})
+
+
+def _looked_at(
+    context: Context, data: bytes, store: Store | None, workplace: Workplace | None
+) -> Answer:
+    """Say what a file would change, and which open dossiers; nothing is taken."""
+    if workplace is not None:
+        file = look_at_file(workplace, data)
+        looked, version, whose = file.looked, file.version, (file.publisher, file.claimed)
+    else:
+        incoming = preview(
+            context.data_dir, data, trusted=_trusted(store), moment=context.clock(),
+            readers=READERS,
+        )  # fmt: skip
+        looked, version = Looked(incoming.changes, ()), incoming.file.version
+        whose = (incoming.file.publisher, incoming.file.other_name)
+    told = {"publisher": whose[0], "claimed": whose[1], "installed": False}
+    return _answer(f"Chưa nạp, chỉ xem danh mục {version}.", looked, told)
+
+
+def _answer(first: str, looked: Looked, told: dict[str, Any]) -> Answer:
+    document = changes_to_json(looked.changes) | told | {"touched": touched_to_json(looked.touched)}
+    signed = _signed_by(told["publisher"], told["claimed"]) if "installed" in told else ()
+    lines = (first, *signed, *_lines(looked.changes))
+    if looked.touched:
+        lines = (*lines, *touched_lines(looked.touched))
+    return Answer(document, lines)
+
+
+def _workplace(store: Store | None, context: Context) -> Workplace | None:
+    """Return the desk whose open dossiers a catalogue touches; none before its first profile."""
+    if store is None:
+        return None
+    with store.read() as tx:
+        if load_profile(tx) is None:
+            return None
+    return workplace_of(store, clock=context.clock)
 
 
 @contextlib.contextmanager
@@ -77,16 +111,21 @@ def changes(context: Context) -> Answer:
 
 def rollback(context: Context) -> Answer:
     """Go back to the catalogue before, or to a newer one that the program brought; one step."""
+    to_bundled = context.options.bundled
     with _store(context) as store:
-        done = roll_back(
-            context.data_dir,
-            moment=context.clock(),
-            readers=READERS,
-            to_bundled=context.options.bundled,
-        )
-        _tell(store, "catalogue_rolled_back", done.version)
-    document = changes_to_json(done.changes) | _whose(done.origin)
-    return Answer(document, (f"Đã quay lại danh mục {done.version}.", *_lines(done.changes)))
+        workplace = _workplace(store, context)
+        if workplace is not None:
+            done = go_back(workplace, to_bundled=to_bundled)
+            looked, version = done.looked, done.in_use.version
+            whose = {"publisher": done.in_use.publisher, "claimed": done.in_use.claimed}
+        else:
+            moment = context.clock()
+            alone = roll_back(
+                context.data_dir, moment=moment, readers=READERS, to_bundled=to_bundled
+            )
+            _tell(store, "catalogue_rolled_back", alone.version)
+            looked, version, whose = Looked(alone.changes, ()), alone.version, _whose(alone.origin)
+    return _answer(f"Đã quay lại danh mục {version}.", looked, whose)
 
 
 def verify(context: Context) -> Answer:
@@ -136,15 +175,8 @@ def _store(context: Context) -> Iterator[Store | None]:
         yield store
 
 
-@contextlib.contextmanager
-def _opened(context: Context) -> Iterator[Store]:
-    rooms = tuple(dict.fromkeys((*MIGRATIONS, CATALOG_MIGRATIONS)))
-    source = key_source_from_environment(context.data_dir)
-    store = open_store(context.data_dir.make(), source, rooms, context.clock)
-    try:
-        yield store
-    finally:
-        store.close()
+def _opened(context: Context) -> Store:
+    return open_desk_store(context.data_dir, clock=context.clock)
 
 
 def _trusted(store: Store | None) -> dict[bytes, str]:

@@ -1,9 +1,18 @@
-"""Wrong usage in one Vietnamese sentence, where argparse would say it in English."""
+"""Usage in Vietnamese: the help, and wrong usage in one sentence, where argparse has English."""
 
 from __future__ import annotations
 
 import re
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import (
+    Action,
+    ArgumentParser,
+    ArgumentTypeError,
+    HelpFormatter,
+    _HelpAction,
+    _MutuallyExclusiveGroup,
+    _SubParsersAction,
+)
+from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
 from base.errors import InputError
@@ -22,6 +31,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"argument (.+?): (.+)", "{0}: {1}."),
 )
 _SHOWN = 120
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
 
 
 class UsageError(InputError):
@@ -36,6 +46,37 @@ class CommandParser(ArgumentParser):
         raise UsageError("CLI-20", sentence_for(message), f"Xem cách dùng: {self.prog} --help.")
 
 
+class _VietnameseHelp(HelpFormatter):
+    """Help that begins in Vietnamese."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[Action],
+        groups: Iterable[_MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Say how a command is called."""
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+
+
+def explain(parser: ArgumentParser, words: Mapping[str, str]) -> None:
+    """Give a parser and all below it Vietnamese help.
+
+    An argument without words of its own gets those that `words` has for its option or name.
+    """
+    parser.formatter_class = _VietnameseHelp
+    parser._positionals.title, parser._optionals.title = "Giá trị", "Tùy chọn"
+    for action in parser._actions:
+        if isinstance(action, _SubParsersAction):
+            for below in action.choices.values():
+                explain(below, words)
+        elif isinstance(action, _HelpAction):
+            action.help = "hiện cách dùng này rồi thôi"
+        elif action.help is None:
+            action.help = words.get([*action.option_strings, action.dest][0])
+
+
 def sentence_for(message: str) -> str:
     """Return argparse's message in Vietnamese; the option or argument stays as it was typed."""
     for pattern, sentence in _SENTENCES:
@@ -43,6 +84,13 @@ def sentence_for(message: str) -> str:
             parts = (part.replace("'", "")[:_SHOWN] for part in found.groups())
             return sentence.format(*parts)
     return "Lệnh chưa đúng cách dùng."
+
+
+def year_number(text: str) -> int:
+    """Read a year in which dates can be counted."""
+    if text.isdecimal() and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        return int(text)
+    raise ArgumentTypeError(f"cần một năm từ {_FIRST_YEAR} đến {_LAST_YEAR}")
 
 
 def at_least_one(text: str) -> int:

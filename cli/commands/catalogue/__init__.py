@@ -1,0 +1,1 @@
+"""`catalog …`: procedures, papers, fees, dates, notes, signed files."""
