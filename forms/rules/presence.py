@@ -14,6 +14,7 @@ from forms.schema import Slot
 
 _CHAIR = "chu tich"
 
+
 def required(case: Case, keys: Keys) -> Findings:
     """Each line must be filled."""
     yield from (Finding(key) for key in keys if not case.has(key))

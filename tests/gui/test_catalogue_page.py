@@ -345,6 +345,7 @@ def test_a_note_is_written_marked_and_found_again(page: Catalogue) -> None:
 
 
 def test_a_note_is_written_and_stays_in_sight(page: Catalogue) -> None:
+    page.open(BIRTH)
     notes = page.view.card.notes
     notes.add.click()
     page.counter.settle()

@@ -240,6 +240,7 @@ params = { day = "mai" }
     file.write_text(file.read_text("utf-8").replace(LAYOUT, rule + LAYOUT), "utf-8")
     (problem,) = lint_folder(new_form, is_quick=True)
     assert (problem.code, problem.pointer) == ("FORM-03", "/form.toml/rules")
+    assert "“review_from” (FORM-37)" in problem.message
 
 
 def test_the_lint_sees_a_beginning_that_the_line_cannot_hold(new_form: Path) -> None:

@@ -285,6 +285,13 @@ OUR_OWN = [
     Changed("a page of no procedure", {"title": ""}, [("title", "FORM-20", E)], "không phải mẫu"),
 ]
 
+STOP = [
+    Changed("stopped before it was received", {"stop_request_date": "2026-11-19"},
+            [("stop_request_date", "FORM-38", E)], "thứ tự"),
+    Changed("stopped tomorrow", {"stop_request_date": "2026-11-27"},
+            [("stop_request_date", "FORM-30", E)], "thứ tự"),
+    Changed("no reason given", {"reason": "", "return_note": ""}),
+]
 BY_FORM = {
     "phieu_huong_dan_thu_tuc": OUR_OWN,
     "ct01_to_khai_thay_doi_thong_tin_cu_tru": RESIDENCE,
@@ -300,6 +307,7 @@ BY_FORM = {
     "ms_phieu_yeu_cau_bo_sung": SUPPLEMENT,
     "ms_phieu_tu_choi": REFUSAL,
     "ms_phieu_xin_loi_gia_han": APOLOGY,
+    "ms_thong_bao_dung": STOP,
     "ms_phieu_kiem_soat": CONTROL,
     "ms_so_theo_doi": BOOK,
     "tk_dien_tu_lien_thong_khai_sinh": LINKED_BIRTH,
