@@ -241,19 +241,21 @@ def _sample_problems(schema: FormSchema, pages: PageReader | None) -> Iterator[P
 
 def _rule_problems(schema: FormSchema, answers: Mapping[str, Any]) -> Iterator[Problem]:
     """A rule must be able to look at any answers; what it finds depends on the day."""
+    if _can_run(schema, answers):
+        return
     for spec in schema.rules:
-        alone = replace(schema, rules=(spec,))
-        if not all(_can_run(alone, given) for given in (answers, _NO_ANSWERS)):
+        if not _can_run(replace(schema, rules=(spec,)), answers):
             message = (
-                f"Quy tắc “{spec.rule}” ({spec.code}) không chạy được: xem lại giá trị trong params "
-                f"({', '.join(spec.params)}), so với một mẫu có sẵn."
+                f"Quy tắc “{spec.rule}” ({spec.code}) không chạy được: xem lại giá trị của "
+                f"{', '.join(spec.params)} trong params, so với một mẫu có sẵn."
             )
             yield error("FORM-03", "/form.toml/rules", message)
 
 
 def _can_run(schema: FormSchema, answers: Mapping[str, Any]) -> bool:
     try:
-        check(schema, answers, today=schema.valid_from)
+        for given in (answers, _NO_ANSWERS):
+            check(schema, given, today=schema.valid_from)
     except (TypeError, ValueError, LookupError, AttributeError, re.error):
         return False
     return True

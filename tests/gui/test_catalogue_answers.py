@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.conftest import Counter
+from tests.gui.conftest import WAIT_MS, Counter
 from tests.gui.test_catalogue_page import COPY, CTRL, POLICE, Catalogue, shown
+from ui.pages.catalogue.tabs import BROWSE, CALENDAR
 
 
 @pytest.fixture
@@ -86,3 +87,25 @@ def test_no_page_is_printed_before_its_papers_are_decided(page: Catalogue) -> No
     assert not page.view.is_previewing
     assert "“Thuộc trường hợp nào?” trước" in page.counter.window.bar.text
     assert page.view.card.questions._boxes["case"].hasFocus()
+
+
+def test_a_note_is_written_and_stays_in_sight(page: Catalogue) -> None:
+    page.open(COPY)
+    notes = page.view.card.notes
+    notes.add.click()
+    page.counter.settle()
+    assert notes.editor.text.hasFocus()
+    assert not notes.editor.text.visibleRegion().isEmpty()
+    notes.editor.text.setPlainText("Xã hẹn trả buổi sáng")
+    notes.editor.save()
+    page.counter.settle()
+    assert notes.add.hasFocus()
+    assert not notes.add.visibleRegion().isEmpty()
+
+
+def test_ctrl_t_leads_to_the_search_line_from_every_tab(page: Catalogue) -> None:
+    page.turn(CALENDAR)
+    page.counter.press(Qt.Key.Key_T, CTRL)
+    page.counter.settle()
+    assert page.view.tab == BROWSE
+    page.counter.bot.waitUntil(page.view.list.line.hasFocus, timeout=WAIT_MS)

@@ -21,7 +21,7 @@ from tests.conftest import BIRTH, Desk
 from tests.gui.conftest import WAIT_MS, Counter, commit
 from tests.gui.test_look import CONTROLS, in_a_scroll_area, visible
 from ui.pages.catalogue.presenter import CataloguePresenter
-from ui.pages.catalogue.tabs import BROWSE, CALENDAR, CHANGES, WANTED
+from ui.pages.catalogue.tabs import BROWSE, CHANGES, WANTED
 from ui.pages.catalogue.view import CatalogueView
 from ui.widgets.parts import ElidedLabel
 
@@ -342,28 +342,6 @@ def test_a_note_is_written_marked_and_found_again(page: Catalogue) -> None:
     assert "26/11/2026 08:30" in said
     assert "Đăng ký khai sinh" in page.search("giay viet tay")
     assert any("ghi chú của xã" in detail for detail in page.details())
-
-
-def test_a_note_is_written_and_stays_in_sight(page: Catalogue) -> None:
-    page.open(BIRTH)
-    notes = page.view.card.notes
-    notes.add.click()
-    page.counter.settle()
-    assert notes.editor.text.hasFocus()
-    assert not notes.editor.text.visibleRegion().isEmpty()
-    notes.editor.text.setPlainText("Xã hẹn trả buổi sáng")
-    notes.editor.save()
-    page.counter.settle()
-    assert notes.add.hasFocus()
-    assert not notes.add.visibleRegion().isEmpty()
-
-
-def test_ctrl_t_leads_to_the_search_line_from_every_tab(page: Catalogue) -> None:
-    page.view.tabs.turn(CALENDAR)
-    page.counter.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    page.counter.settle()
-    assert page.view.tab == BROWSE
-    page.counter.bot.waitUntil(page.view.list.line.hasFocus, timeout=WAIT_MS)
 
 
 def test_a_wrong_note_says_beside_the_line_what_is_wrong(page: Catalogue) -> None:

@@ -323,28 +323,6 @@ def test_incomplete_case_is_parked_with_what_is_missing(counter: Counter) -> Non
     assert shown(counter, "mother_name") == "NGUYỄN THỊ LAN"
 
 
-def test_shift_f2_and_the_search_bring_a_parked_case_back(counter: Counter) -> None:
-    counter.fill_birth()
-    counter.press(Qt.Key.Key_F2)
-    counter.settle()
-    keeper, search = counter.pages.intake.keeper, counter.window.top_bar.search
-    ((parked, title),) = keeper.parked_titles
-    counter.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
-    counter.settle()
-    assert keeper.case is not None
-    assert (keeper.case.draft_id, keeper.case.title) == (parked, title)
-    counter.press(Qt.Key.Key_F2)
-    counter.settle()
-    search.line.setFocus()
-    commit(search.line, "khai sinh")
-    counter.bot.waitUntil(lambda: title in search.titles(), timeout=WAIT_MS)
-    counter.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
-    counter.settle()
-    counter.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
-    counter.settle()
-    assert "Không có hồ sơ nào đang dở" in counter.window.bar.text
-
-
 def test_a_sheet_of_what_is_missing_is_numbered_shown_and_remembered(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

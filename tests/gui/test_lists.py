@@ -13,8 +13,9 @@ from dossiers.dossier import OutboxState
 from exchange.keys import encryption_public, new_signing_key
 from exchange.trust import parse_trust, write_trust
 from tests.conftest import Desk
-from tests.gui.conftest import GRANDMOTHER, Counter, commit
+from tests.gui.conftest import GRANDMOTHER, WAIT_MS, Counter, commit
 from ui import dialogs
+from ui.pages.intake.keeper import parked_titles
 
 Start = Callable[[Desk], Counter]
 HALF = "H44.10-2611"
@@ -200,3 +201,25 @@ def test_half_a_code_does_not_go_over_to_the_next_dossier(counter: Counter) -> N
     assert outbox.chosen is not None
     assert outbox.chosen.id != first  # the one that Enter was pressed for is gone
     assert outbox.model.rowCount() == 1
+
+
+def test_shift_f2_and_the_search_bring_a_parked_case_back(counter: Counter) -> None:
+    counter.fill_birth()
+    counter.press(Qt.Key.Key_F2)
+    counter.settle()
+    keeper, search = counter.pages.intake.keeper, counter.window.top_bar.search
+    ((parked, title),) = parked_titles(keeper.parked)
+    counter.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    counter.settle()
+    assert keeper.case is not None
+    assert (keeper.case.draft_id, keeper.case.title) == (parked, title)
+    counter.press(Qt.Key.Key_F2)
+    counter.settle()
+    search.line.setFocus()
+    commit(search.line, "khai sinh")
+    counter.bot.waitUntil(lambda: title in search.titles(), timeout=WAIT_MS)
+    counter.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    counter.settle()
+    counter.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    counter.settle()
+    assert "Không có hồ sơ nào đang dở" in counter.window.bar.text

@@ -7,13 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from base.clock import Clock, legal_date, local
+from base.clock import Clock, local
 from base.paths import RESOURCES_DIR
 from base.settings import Settings
-from base.text import fold
-from dossiers.dossier import DossierRow, OutboxState
-from dossiers.register import search_dossiers
-from dossiers.workplace import Workplace
+from dossiers.dossier import OutboxState
 from forms.choices.agencies import Home
 from store.store import Store
 from sync.gateways.gateway import Line
@@ -22,10 +19,10 @@ from ui.main_window import MainWindow
 from ui.pages.catalogue.page import CataloguePlace
 from ui.pages.dossiers.presenter import DossiersPresenter
 from ui.pages.dossiers.view import DossiersView
+from ui.pages.everything import SearchDesk
 from ui.pages.first_run.presenter import FirstRunPresenter
 from ui.pages.first_run.view import FirstRunView
 from ui.pages.intake.presenter import IntakePresenter
-from ui.pages.intake.start_presenter import find_procedures
 from ui.pages.intake.view import IntakeView
 from ui.pages.outbox.presenter import OutboxPresenter
 from ui.pages.outbox.view import OutboxView
@@ -36,14 +33,10 @@ from ui.printing import printer_names
 from ui.scanning.readers import Readers
 from ui.scanning.scanners import Scanners
 from ui.session import Session
-from ui.widgets.entry import Entry
 from ui.widgets.pickers.home import set_home
 from ui.widgets.pickers.units import Units
-from ui.wording import stamp
 
-_SEARCH = Kind("search everything")
 _PRINTERS = Kind("look for printers")
-_PROCEDURES, _DOSSIERS = 5, 5
 _OPEN = (OutboxState.NO_GATEWAY, OutboxState.WAITING, OutboxState.UNKNOWN, OutboxState.REFUSED)
 SAMPLES_DIR = RESOURCES_DIR / "samples"
 _SAMPLES = {
@@ -106,17 +99,15 @@ class Pages(QObject):
         self.intake.keeper.parked_changed.connect(window.top_bar.show_parked)
         self.intake.keeper.opened.connect(window.top_bar.search.forget)
         self.intake.keeper.closed.connect(window.top_bar.search.forget)
+        everything = SearchDesk(window, session, self.intake)
+        everything.dossier_wanted.connect(self._show_dossier)
         self.upkeep = Upkeep(session)
         self._connect_shell()
 
     def _connect_shell(self) -> None:
         bar, window = self._window.top_bar, self._window
         bar.search.setEnabled(True)
-        bar.search.searched.connect(self._search)
-        bar.search.chosen.connect(self._on_chosen)
-        bar.case_wanted.connect(self._on_case_wanted)
         window.bind("F2", self._on_new)
-        window.bind("Shift+F2", self._on_last_parked)
         window.bind("F3", self._on_find)
         window.bind("F4", self._on_people)
         window.status.show_mode(f"{self._session.workplace.profile.clerk or 'Một người dùng'}")
@@ -144,41 +135,9 @@ class Pages(QObject):
         """Save the open case; called at the end."""
         self.intake.keeper.save_now()
 
-    def _search(self, text: str) -> None:
-        self._session.on_store(partial(find_everything, text=text), self._on_found, kind=_SEARCH)
-
-    def _on_found(self, found: tuple[str, list[Entry]]) -> None:
-        text, entries = found
-        parked = [
-            Entry("parked", draft_id, title, "hồ sơ đang dở: mở lại", "folder-open")
-            for draft_id, title in self.intake.keeper.parked_titles
-            if all(word in fold(title) for word in fold(text).split())
-        ]
-        self._window.top_bar.search.show_entries(text, [*parked, *entries])
-
-    def _on_chosen(self, entry: Entry) -> None:
-        if entry.kind == "procedure":
-            self._window.show_page("intake")
-            self.intake.start.open_procedure(entry.key)
-        elif entry.kind == "parked":
-            self._on_case_wanted(entry.key)
-        else:
-            self._show_dossier(entry.key)
-
     def _show_dossier(self, key: str) -> None:
         self._window.show_page("dossiers")
         self.dossiers.find(key)
-
-    def _on_case_wanted(self, draft_id: str) -> None:
-        self._window.show_page("intake")
-        self.intake.keeper.resume(draft_id)
-
-    def _on_last_parked(self) -> None:
-        titles = self.intake.keeper.parked_titles
-        if titles:
-            self._on_case_wanted(titles[0][0])
-        else:
-            self._session.tell("Không có hồ sơ nào đang dở.", "plain")
 
     def _on_new(self) -> None:
         self._window.show_page("intake")
@@ -216,21 +175,7 @@ def _tell_pickers(session: Session) -> None:
     set_home(Home(profile.authority, profile.province))  # the centre may be another one
 
 
-def find_everything(workplace: Workplace, text: str) -> tuple[str, list[Entry]]:
-    """Return procedures, then dossiers and people, that a text means."""
-    day = legal_date(workplace.clock())
-    entries = find_procedures(workplace.reference.catalogue, text, _PROCEDURES, day)
-    rows = search_dossiers(workplace, text, limit=_DOSSIERS)
-    return text, entries + [_dossier_entry(row) for row in rows]
-
-
 def sample_cards() -> list[tuple[str, Path]]:
     """Return the pictures of made-up cards that ship with the program, with a title each."""
     paths = ((title, SAMPLES_DIR / name) for name, title in _SAMPLES.items())
     return [(title, path) for title, path in paths if path.exists()]
-
-
-def _dossier_entry(row: DossierRow) -> Entry:
-    number = row.dossier_code or row.provisional_number
-    detail = f"{number} · {row.procedure_name} · {stamp(row.received_at)}"
-    return Entry("dossier", row.id, row.applicant_name, detail, "folder-open")

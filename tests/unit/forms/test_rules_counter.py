@@ -286,10 +286,18 @@ OUR_OWN = [
 ]
 
 STOP = [
-    Changed("stopped before it was received", {"stop_request_date": "2026-11-19"},
-            [("stop_request_date", "FORM-38", E)], "thứ tự"),
-    Changed("stopped tomorrow", {"stop_request_date": "2026-11-27"},
-            [("stop_request_date", "FORM-30", E)], "thứ tự"),
+    Changed(
+        "stopped before it was received",
+        {"stop_request_date": "2026-11-19"},
+        [("stop_request_date", "FORM-38", E)],
+        "thứ tự",
+    ),
+    Changed(
+        "stopped tomorrow",
+        {"stop_request_date": "2026-11-27"},
+        [("stop_request_date", "FORM-30", E)],
+        "thứ tự",
+    ),
     Changed("no reason given", {"reason": "", "return_note": ""}),
 ]
 BY_FORM = {

@@ -118,7 +118,9 @@ class CataloguePlace(QObject):
         """Ctrl+T: the line to look a procedure up in, whatever was in front."""
         self._window.show_page(KEY)
         if self.view is not None:
-            self.view.look_up()
+            if self.view.is_previewing:
+                self.view.close_preview()
+            self.view.tabs.look_up()
 
     def _on_take_in(self, contact: IntakeDraft) -> None:
         from ui.pages.catalogue.take_in import begin_case

@@ -97,6 +97,11 @@ class CatalogueTabs(QWidget):
         self._heads.mark(tab)
         self.turned.emit(tab)
 
+    def look_up(self) -> None:
+        """Put the cursor where a procedure is looked up."""
+        self.turn(BROWSE)
+        self.list.begin()
+
     def tell_news(self, *, is_on: bool) -> None:
         """Say on its tab that a newer catalogue can be looked at."""
         self._heads.load([t if n != CHANGES or not is_on else NEWS for n, t in enumerate(TITLES)])

@@ -106,13 +106,6 @@ class CatalogueView(QWidget):
         self._stack.setCurrentIndex(0)
         self.rearranged.emit()
 
-    def look_up(self) -> None:
-        """Put the cursor where a procedure is looked up."""
-        if self.is_previewing:
-            self.close_preview()
-        self.tabs.turn(BROWSE)
-        self.list.begin()
-
     def go_back(self) -> bool:
         """Esc: close the paper, or what lies on top of the tabs; return whether it did."""
         if not self.is_previewing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -89,11 +89,6 @@ class CaseKeeper(QObject):
         self.judge = CaseJudge(session)
         self.judge.judged.connect(self._on_judged)
 
-    @property
-    def parked_titles(self) -> list[tuple[str, str]]:
-        """The parked cases as (draft id, title), the last parked first."""
-        return _titles(self.parked)
-
     def open(self, procedure: Procedure) -> None:
         """Start a case; one that is open is parked, or dropped when nothing is in it."""
         self.park()
@@ -129,7 +124,7 @@ class CaseKeeper(QObject):
         if opened is None or opened is not self.case:
             self._switch(opened)
         else:
-            self.parked_changed.emit(_titles(self.parked))
+            self.parked_changed.emit(parked_titles(self.parked))
 
     def park(self) -> None:
         """Put the open case aside; one with nothing in it is forgotten."""
@@ -187,7 +182,7 @@ class CaseKeeper(QObject):
         self.saver.rest()
         self.case = case
         self._begin()
-        self.parked_changed.emit(_titles(self.parked))
+        self.parked_changed.emit(parked_titles(self.parked))
 
     def _begin(self) -> None:
         self.judge.watch(self.case)
@@ -232,5 +227,6 @@ def _judge(session: Session, case: OpenCase) -> Judged:
     return judge(session.reference, case, session.clock())
 
 
-def _titles(parked: dict[str, OpenCase]) -> list[tuple[str, str]]:
-    return [(case.draft_id, case.title) for case in reversed(parked.values())]
+def parked_titles(parked: Mapping[str, OpenCase]) -> list[tuple[str, str]]:
+    """Return parked cases as (draft id, title), the last parked first."""
+    return [(case.draft_id, case.title) for case in reversed(list(parked.values()))]

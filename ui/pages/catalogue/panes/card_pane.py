@@ -63,7 +63,9 @@ class CardPane(QFrame):
         self._first = ""  # the question that decides the papers
         self.papers = PaperTicks()
         self.notes = NotesPane()
-        self.notes.writing.connect(self._on_note)
+        grown = QTimer(self, singleShot=True, interval=0)  # the card has its new size by then
+        grown.timeout.connect(self._see_note)
+        self.notes.writing.connect(grown.start)
         self._head = CardHead()
         self._head.opened.connect(self.opened)
         self._forms = column(spacing=2)
@@ -175,9 +177,6 @@ class CardPane(QFrame):
 
     def _on_reached(self, box: QWidget) -> None:
         self._scroll.ensureWidgetVisible(box, 0, _AROUND)
-
-    def _on_note(self) -> None:
-        QTimer.singleShot(0, self, self._see_note)  # the card has grown or shrunk by then
 
     def _see_note(self) -> None:
         """Let the note that is written, or the notes after one was stored, be seen."""
