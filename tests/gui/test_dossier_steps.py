@@ -91,6 +91,17 @@ def test_declarations_are_shown_again_by_f8(registered: Counter) -> None:
     assert len(view.preview.pages()) >= 1
 
 
+def test_what_was_taken_in_is_printed_again_from_the_page_after_it(counter: Counter) -> None:
+    counter.fill_birth()
+    counter.accept()
+    view = counter.pages.intake_view
+    view.done.forms.click()
+    counter.bot.waitUntil(lambda: view.pane is view.preview, timeout=WAIT_MS)
+    assert "Tờ khai" in view.preview.title
+    view.go_back()
+    assert view.pane is view.done
+
+
 def test_what_has_no_form_offers_no_declaration(counter: Counter) -> None:
     counter.open_case(counter.without_form())
     counter.scan(GRANDMOTHER, "applicant")

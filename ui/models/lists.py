@@ -38,7 +38,7 @@ def dossier_table(parent: QObject | None = None) -> FrozenTable[DossierRow]:
 def outbox_table(parent: QObject | None = None) -> FrozenTable[OutboxRow]:
     """Return an empty table of what has to leave the desk."""
     columns: tuple[Column[OutboxRow], ...] = (
-        Column("Số tạm", lambda r: r.provisional_number, 172, _out_due, is_figures=True),
+        Column("Số tạm", lambda r: r.provisional_number, 186, _out_due, is_figures=True),
         Column("Chủ hồ sơ, thủ tục", lambda r: r.applicant_name, 220, lambda r: r.procedure_name),
         Column("Trạng thái", lambda r: OUTBOX_WORDS[r.state][0], 140, _attempts, _outbox_ink),
         Column("Lý do, việc cần làm", lambda r: r.reason, 240),

@@ -115,6 +115,11 @@ def notice_sheet(papers: Papers, notice: Notice, cancel: Cancel) -> Sheet:
     return make_sheet(papers, title, pdf.data, f"{notice.schema.id}.pdf", cancel)
 
 
+def has_forms(dossier: Dossier) -> bool:
+    """Whether anything was filled in for a dossier."""
+    return bool(dossier.record.form_id or dossier.record.further)
+
+
 def forms_sheet(workplace: Workplace, papers: Papers, dossier: Dossier, cancel: Cancel) -> Sheet:
     """Return every paper filled in for a dossier, in the versions of then; in the db lane.
 

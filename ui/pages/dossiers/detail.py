@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from dossiers.dossier import Dossier, DossierState, DueCause
 from dossiers.life.running import due_of
 from exchange.records import AcceptedWarning, Paper
+from ui.pages.paper_desk import has_forms
 from ui.theme import TABULAR
 from ui.widgets.code_entry import CodeEntry
 from ui.widgets.parts import button, chip, column, label, row, rule, set_chip
@@ -128,7 +129,7 @@ class DossierDetail(QFrame):
         """Offer the steps that fit where the dossier stands."""
         state = dossier.row.state
         is_running = state is DossierState.RECEIVED
-        self.forms.setVisible(bool(dossier.record.form_id or dossier.record.further))
+        self.forms.setVisible(has_forms(dossier))
         self.supplement.setVisible(is_running)
         extended = any(due.cause is DueCause.EXTENSION for due in dossier.dues)
         self.extend.setVisible(is_running and dossier.row.due_at is not None and not extended)

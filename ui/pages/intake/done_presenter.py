@@ -14,7 +14,13 @@ from ui.pages.code_desk import CodeDesk
 from ui.pages.intake.case import OpenCase
 from ui.pages.intake.keeper import CaseKeeper
 from ui.pages.intake.view import IntakeView
-from ui.pages.paper_desk import PaperDesk, may_print_slip, slip_sheet
+from ui.pages.paper_desk import (
+    PaperDesk,
+    forms_sheet,
+    has_forms,
+    may_print_slip,
+    slip_sheet,
+)
 from ui.printing import Sheet
 from ui.session import Session
 from ui.widgets.shell.result_bar import Action
@@ -23,6 +29,7 @@ from ui.wording import OUTBOX_WORDS, fee_total, moment_words
 UNDO_S = 10
 _UNDONE = "Hoàn tác tiếp nhận trong thời gian cho phép"
 _SLIP = Kind("slip", "Đang dựng giấy tiếp nhận")
+_FORMS = Kind("forms just taken in", "Đang dựng tờ khai")
 _LOOK = Kind("dossier just taken in")
 _UNDOABLE = frozenset({OutboxState.NO_GATEWAY, OutboxState.WAITING})
 _NEXT = {
@@ -47,6 +54,7 @@ class DonePresenter(QObject):
         self._undoing: tuple[Dossier, OpenCase] | None = None
         CodeDesk(session, view.done.code, self._dossier_id)
         view.done.slip_wanted.connect(self.show_slip)
+        view.done.forms_wanted.connect(self.show_forms)
         keeper.opened.connect(self._forget)
         session.dossiers_changed.connect(self._look_again)
         session.sent.connect(self._look_again)
@@ -58,6 +66,7 @@ class DonePresenter(QObject):
         self._view.done.show_dossier(
             dossier.record.provisional_number, dossier.record.procedure_name, self._facts(dossier)
         )
+        self._view.done.offer_forms(is_on=has_forms(dossier))
         self._show_state(dossier)
         self._view.show_done()
         self._view.done.begin()
@@ -76,6 +85,12 @@ class DonePresenter(QObject):
         if self._dossier is not None and may_print_slip(self._session, self._view):
             fn = partial(slip_sheet, papers=self._session.papers, dossier=self._dossier)
             self._session.on_store(fn, self._on_slip, kind=_SLIP)
+
+    def show_forms(self) -> None:
+        """What was filled in on the screen once more, ready to print."""
+        if self._dossier is not None:
+            fn = partial(forms_sheet, papers=self._session.papers, dossier=self._dossier)
+            self._session.on_store(fn, self._on_slip, self._session.fail, _FORMS)
 
     def _facts(self, dossier: Dossier) -> list[tuple[str, str]]:
         record, due_at = dossier.record, dossier.row.due_at

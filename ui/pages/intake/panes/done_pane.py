@@ -17,6 +17,8 @@ class DonePane(QWidget):
 
     slip_wanted = Signal()
     """Show Mẫu 01."""
+    forms_wanted = Signal()
+    """Show the declaration and what goes with it again."""
     new_wanted = Signal()
     """The next citizen."""
 
@@ -34,6 +36,8 @@ class DonePane(QWidget):
         self.code = CodeEntry()
         self.slip_button = button("Giấy tiếp nhận và hẹn trả", icon_name="file-text")
         self.slip_button.clicked.connect(self.slip_wanted)
+        self.forms = button("Tờ khai", icon_name="file-text", name="Xem và in lại tờ khai")
+        self.forms.clicked.connect(self.forms_wanted)
         self.new = button("Hồ sơ mới  F2", "primary", icon_name="plus")
         self.new.clicked.connect(self.new_wanted)
         sheet = panel()
@@ -43,7 +47,7 @@ class DonePane(QWidget):
                 row(label("Đã tiếp nhận hồ sơ", "title"), 1, self._state),
                 label("Số tạm (mã hồ sơ do hệ thống tỉnh cấp)", "muted"), self._number, rule(),
                 self._what, self._facts, rule(), self._next, self.code,
-                row(self.slip_button, 1, self.new), spacing=8, margins=20,
+                row(self.slip_button, self.forms, 1, self.new), spacing=8, margins=20,
             )
         )  # fmt: skip
         centred = row(1, spacing=0)
@@ -59,6 +63,10 @@ class DonePane(QWidget):
         for place, (name, value) in enumerate(facts):
             fact = column(label(name, "small"), label(value, wrap=True), spacing=0)
             self._facts.addLayout(fact, place // 2, place % 2)
+
+    def offer_forms(self, *, is_on: bool) -> None:
+        """Offer the papers that were filled in, where there are any."""
+        self.forms.setVisible(is_on)
 
     def show_state(self, word: str, tone: Tone, following: str, *, wants_code: bool) -> None:
         """Show how it stands with the province and what comes next."""
