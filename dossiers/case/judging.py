@@ -261,6 +261,7 @@ def implied_by_papers(forms: Sequence[CaseForm], procedure: Procedure) -> dict[s
     for form in forms:
         if form.companion is not None:
             found |= in_all([implied(p) for p in papers_of(procedure, form.companion)])
+            found |= form.companion.situation
     return found
 
 

@@ -22,7 +22,7 @@ class Companion:
 
     `several`: a case may have any number of it. `per_event`: one for each declaration. `owner`: the
     role that each of several has for itself. `may_be`: who of the case a role may be; what is known
-    of them is offered.
+    of them is offered. `situation`: what making it says of the case.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Companion:
     procedures: tuple[str, ...] = ()
     people: Mapping[str, str] = field(default_factory=lambda: _NONE)
     answers: Mapping[str, Any] = field(default_factory=lambda: _NONE)
+    situation: Mapping[str, bool | str] = field(default_factory=lambda: _NONE)
     may_be: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NONE)
     several: bool = False
     per_event: bool = False

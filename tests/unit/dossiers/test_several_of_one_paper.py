@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -292,6 +293,16 @@ def test_letters_are_offered_for_both_parties_again_and_again(workplace: Workpla
     assert offered(found, "xac_minh_ben_nu") == [("xac_minh_ben_nu", 0, 3)]
     assert offered(found, "xac_minh_ben_nam") == [("xac_minh_ben_nam", 0, 1)]
     assert not any(offer.is_asked_for for offer in found.offers)
+
+
+def test_a_letter_gives_the_time_that_verifying_takes(workplace: Workplace) -> None:
+    """Luật Hộ tịch: five working days when something must be verified, else the same day."""
+    plain, asked = marriage(workplace), marriage(workplace, inquiry("xac_minh_ben_nu"))
+    assert judged(workplace, plain).due.counted_days == (date(2026, 11, 26),)
+    due = judged(workplace, asked).due
+    assert due.counted_days[-1] == date(2026, 12, 3)
+    assert len(due.counted_days) == 5
+    assert any("phải xác minh" in text for text in due.warnings)
 
 
 @pytest.mark.parametrize(
