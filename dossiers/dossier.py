@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from catalog.procedure import TimeAmount
@@ -67,6 +68,24 @@ class DueStep:
     rule: str
     counted_days: tuple[date, ...]
     amount: TimeAmount | None = None
+
+
+EVENT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "received": "Tiếp nhận",
+        "voided": "Hoàn tác tiếp nhận",
+        "entered_by_hand": "Ghi mã hồ sơ của hệ thống tỉnh",
+        "handed_over": "Xuất gói gửi tỉnh",
+        "accepted": "Tỉnh xác nhận đã nhận",
+        "refused": "Tỉnh từ chối",
+        "supplement_requested": "Yêu cầu bổ sung (Mẫu 02), dừng thời hạn",
+        "supplement_supplied": "Nhận đủ bổ sung",
+        "due_extended": "Hẹn lại (Mẫu 04)",
+        "due_moved": "Dời ngày hẹn",
+        "slip_printed": "In giấy tiếp nhận và hẹn trả",
+    }
+)
+"""The steps of a dossier's life, as the register tells them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,19 +34,6 @@ OUTBOX_WORDS: dict[OutboxState, tuple[str, Tone]] = {
     OutboxState.UNKNOWN: ("chưa rõ kết quả gửi", "warning"),
     OutboxState.PARKED: ("tạm giữ", "plain"),
 }
-EVENT_WORDS: dict[str, str] = {
-    "received": "Tiếp nhận",
-    "voided": "Hoàn tác tiếp nhận",
-    "entered_by_hand": "Ghi mã hồ sơ của hệ thống tỉnh",
-    "handed_over": "Xuất gói gửi tỉnh",
-    "accepted": "Tỉnh xác nhận đã nhận",
-    "refused": "Tỉnh từ chối",
-    "supplement_requested": "Yêu cầu bổ sung (Mẫu 02), dừng thời hạn",
-    "supplement_supplied": "Nhận đủ bổ sung",
-    "due_extended": "Hẹn lại (Mẫu 04)",
-    "due_moved": "Dời ngày hẹn",
-    "slip_printed": "In giấy tiếp nhận và hẹn trả",
-}
 CHANNEL_WORDS = {"direct": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính công ích"}
 
 

@@ -142,7 +142,7 @@ def _problems(table: CentreTable) -> Iterator[FieldProblem]:
         seen.add(day.date)
     for index, year in enumerate(table.complete_years):
         if not any(day.date.year == year for day in table.days):
-            text = f"Năm {year} được ghi là đủ nhưng chưa có ngày nghỉ Tết nào."
+            text = f"Năm {year} chưa có ngày nghỉ Tết nào: ghi các ngày ấy trước."
             yield FieldProblem(f"/complete_years/{index}", "CAT-30", text)
     for index, period in enumerate(table.duty):
         at = f"/duty/{index}"
@@ -156,7 +156,7 @@ def _table_error(problems: tuple[FieldProblem, ...], detail: str) -> InputError:
     return InputError(
         "CAT-30",
         "Lịch riêng của trung tâm chưa đúng.",
-        "Sửa các chỗ được nêu trong tệp centre-calendar.json của thư mục dữ liệu.",
+        "Sửa các chỗ được nêu ở trang Thủ tục, thẻ Lịch nghỉ, hoặc bằng lệnh desk calendar.",
         detail=detail,
         fields=problems,
     )

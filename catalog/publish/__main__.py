@@ -200,7 +200,7 @@ def parser() -> CommandParser:
         for name, does in _DOES.items()
     )
     export.add_argument("--from", dest="source", metavar="FILE")
-    export.add_argument("--separator", default=";", choices=[";", ",", "\t"])
+    export.add_argument("--separator", default=";", choices=[";", ",", "\t"], metavar="DẤU")
     export.add_argument("--force", action="store_true")
     for command in (check, build, data):
         command.add_argument("--version", required=True, metavar="V")

@@ -8,7 +8,7 @@ from base.clock import legal_date
 from base.dates import parse_full_date
 from base.errors import InputError
 from base.text import clean_line
-from catalog.calendar import CentreDay, CentreTable
+from catalog.calendar import CentreDay, CentreTable, DutyPeriod, WorkingCalendar
 from catalog.catalogue import load_catalogue
 from catalog.dates.centre_calendar import (
     load_calendar,
@@ -24,6 +24,8 @@ from catalog.dates.year_days import NamedDay, named_days
 from cli.context import Context
 from cli.grammar import WEEKDAYS
 from cli.output import Answer
+
+_DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def show(context: Context) -> Answer:
@@ -46,7 +48,11 @@ def set_day(context: Context) -> Answer:
 def clear_day(context: Context) -> Answer:
     """Take back what the centre said of a day."""
     day = _day(context.options.date)
-    return _saved(context, without_day(load_centre_table(context.data_dir), day), day.year)
+    own = load_centre_table(context.data_dir)
+    if not any(said.date == day for said in own.days):
+        words = f"Trung tâm chưa ghi gì về ngày {day:%d/%m/%Y}, không có gì để bỏ."
+        return _with(_answer(context, own, day.year), words)
+    return _saved(context, without_day(own, day), day.year)
 
 
 def duty(context: Context) -> Answer:
@@ -61,9 +67,11 @@ def duty(context: Context) -> Answer:
 def complete(context: Context) -> Answer:
     """Say that all days off for Tết and swaps of a year are in the table."""
     options = context.options
-    table = with_complete(
-        load_centre_table(context.data_dir), options.year, is_complete=not options.off
-    )
+    own = load_centre_table(context.data_dir)
+    table = with_complete(own, options.year, is_complete=not options.off)
+    if not options.off and _calendar(context).known(options.year):
+        words = f"Lịch năm {options.year} đã đủ, không cần ghi thêm."
+        return _with(_answer(context, own, options.year), words)
     return _saved(context, table, options.year)
 
 
@@ -73,7 +81,7 @@ def _saved(context: Context, table: CentreTable, year: int) -> Answer:
 
 
 def _answer(context: Context, table: CentreTable, year: int) -> Answer:
-    calendar = load_calendar(context.data_dir, load_catalogue(context.data_dir))
+    calendar = _calendar(context)
     days = named_days(calendar, table, year)
     document = {
         "year": year,
@@ -92,9 +100,24 @@ def _answer(context: Context, table: CentreTable, year: int) -> Answer:
         ],
     }
     lines = [_line(day) for day in days]
+    lines += [_duty_line(period) for period in table.duty]
     if not calendar.known(year):
         lines.append(f"Lịch nghỉ Tết và hoán đổi năm {year} chưa có: mọi ngày hẹn đều được nhắc.")
     return Answer(document, tuple(lines))
+
+
+def _calendar(context: Context) -> WorkingCalendar:
+    return load_calendar(context.data_dir, load_catalogue(context.data_dir))
+
+
+def _with(answer: Answer, words: str) -> Answer:
+    return Answer(answer.document, (*answer.lines, words))
+
+
+def _duty_line(period: DutyPeriod) -> str:
+    since = f", từ {period.valid_from:%d/%m/%Y}" if period.valid_from else ""
+    until = f" đến hết {period.valid_to:%d/%m/%Y}" if period.valid_to else ""
+    return f"trực (không tính vào thời hạn): {_DAYS[period.weekday]}{since}{until}"
 
 
 def _line(day: NamedDay) -> str:

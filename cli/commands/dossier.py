@@ -26,7 +26,7 @@ from dossiers.acceptance import take_in, void
 from dossiers.case.filling import fill_draft
 from dossiers.case.forms import schema_for
 from dossiers.case.handing import left_out
-from dossiers.dossier import Dossier, DossierRow, DossierState
+from dossiers.dossier import EVENT_WORDS, Dossier, DossierRow, DossierState
 from dossiers.draft import Channel, IntakeDraft, NewAttachment, Part, TickedPaper
 from dossiers.handouts.notices import Notice
 from dossiers.intake import assess
@@ -60,7 +60,7 @@ def new(context: Context) -> Answer:
             "left_out": unready,
         }
         lines = [f"Đã tiếp nhận, số tạm {dossier.row.provisional_number}."]
-        lines.append(f"Hẹn trả: {dossier.record.due_at or 'chưa xác định'}.")
+        lines.append(f"Hẹn trả: {_due_text(dossier.row.due_at)}.")
         lines += [f"{name}: chưa ghi đủ để ký, không ghi vào giấy tiếp nhận." for name in unready]
         lines += map(_warning_line, warnings)
         status = DONE
@@ -161,16 +161,23 @@ def _stepped(context: Context, step: Step) -> Answer:
     """Return the dossier after a step, with its paper where one was given."""
     shown = _shown(step.dossier)
     document = {**shown.document, "warnings": list(step.warnings)}
-    row = step.dossier.row
-    stands = row.state is DossierState.SUPPLEMENT_REQUESTED
-    when = "đang dừng, tính khi nhận đủ bổ sung" if stands else _due_text(row.due_at)
-    lines = [f"Hẹn trả: {when}.", *step.warnings]
+    lines = [*step.warnings]
     if step.notice is not None:
         document["doc_no"] = step.notice.doc_no
         lines.append(f"Số phiếu: {step.notice.doc_no}.")
         if context.options.out:
             document["out"] = _write_notice(step.notice, Path(context.options.out))
     return Answer(document, (*shown.lines, *lines))
+
+
+def _appointment(row: DossierRow) -> str:
+    if row.state is DossierState.SUPPLEMENT_REQUESTED:
+        return "đang dừng, tính khi nhận đủ bổ sung"
+    return _due_text(row.due_at)
+
+
+def _moment(at: datetime) -> str:
+    return f"{local(at):%d/%m/%Y %H:%M}"
 
 
 def _due_text(due_at: datetime | None) -> str:
@@ -194,6 +201,8 @@ def _draft(context: Context, workplace: Workplace, document: CaseDocument) -> In
     plain = IntakeDraft(options.code, options.form)
     schema = schema_for(reference, plain, procedure, today)
     form_id = schema.id if schema else None
+    submitter = _party(options.submitter) if options.submitter else None
+    is_alone = form_id is None and not options.person and not document.answers
     draft = IntakeDraft(
         procedure_code=options.code,
         form_id=form_id,
@@ -204,7 +213,8 @@ def _draft(context: Context, workplace: Workplace, document: CaseDocument) -> In
         ),
         papers=tuple(TickedPaper(name) for name in chain.from_iterable(options.paper)),
         attachments=tuple(_attachment(f) for f in chain.from_iterable(options.attach)),
-        submitter=_party(options.submitter) if options.submitter else None,
+        applicant=submitter if is_alone else None,  # nobody else is named
+        submitter=submitter,
         channel=Channel(options.channel),
         competent_unit=options.competent_unit,
         further=document.further_forms(reference, procedure, form_id, today),
@@ -341,5 +351,8 @@ def _shown(dossier: Dossier) -> Answer:
     lines = [f"{dossier.row.provisional_number}  {dossier.row.procedure_name}"]
     lines += [f"  {form['name']} ({form['form_id']} {form['form_version']})" for form in forms]
     lines += [f"  {_warning_line(warning)}" for warning in dossier.record.warnings]
-    lines += [f"  {to_iso(e.at)}  {e.kind}  {e.note}" for e in dossier.events]
+    lines += [
+        f"  {_moment(e.at)}  {EVENT_WORDS.get(e.kind, e.kind)}  {e.note}" for e in dossier.events
+    ]
+    lines.append(f"Hẹn trả: {_appointment(dossier.row)}.")
     return Answer(document, tuple(lines))

@@ -47,7 +47,10 @@ def touched_lines(touched: Sequence[TouchedDossier]) -> Iterator[str]:
         yield f"{len(moved)} hồ sơ có ngày hẹn là ngày nghỉ:"
         yield from (f"{dossier.number}  {dossier.advice}" for dossier in moved)
     changed = [dossier for dossier in touched if dossier.lines]
-    yield f"{len(changed)} hồ sơ chưa xong, mỗi hồ sơ giữ phiên bản lúc tiếp nhận."
+    yield (
+        f"{len(changed)} hồ sơ chưa xong có thủ tục khác bản lúc tiếp nhận; "
+        "mỗi hồ sơ giữ bản của mình."
+    )
     groups: dict[tuple[str, ...], list[TouchedDossier]] = {}
     for dossier in changed:
         groups.setdefault((dossier.procedure_code, *dossier.lines), []).append(dossier)

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
-from dossiers.dossier import Dossier, DossierState, DueCause
+from dossiers.dossier import EVENT_WORDS, Dossier, DossierState, DueCause
 from dossiers.life.running import due_of
 from exchange.records import AcceptedWarning, Paper
 from ui.pages.paper_desk import has_forms
@@ -15,7 +15,6 @@ from ui.theme import TABULAR
 from ui.widgets.code_entry import CodeEntry
 from ui.widgets.parts import button, chip, column, label, row, rule, set_chip
 from ui.wording import (
-    EVENT_WORDS,
     OUTBOX_WORDS,
     STATE_WORDS,
     counted_words,
