@@ -208,6 +208,9 @@ IN_SOME_CASES = (
     ("1.013978", "case=c1", "Hồ sơ thiết kế xây dựng công trình"),
     ("1.011443", "", "bên nhận bảo đảm đồng ý xóa"),
     ("1.011443", "", "tài sản đấu giá"),
+    ("1.011445", "", "chuyển tiếp sang thế chấp nhà ở hình thành trong tương lai"),
+    ("1.011445", "", "chuyển tiếp sang thế chấp nhà ở đã được cấp Giấy chứng nhận"),
+    ("1.011445", "", "Giấy chứng nhận (bản gốc)"),
     ("1.012793", "", "thành viên có chung quyền sử dụng đất"),
     ("1.004088", "", "Giấy phép hoặc tờ khai phương tiện nhập khẩu"),
     ("1.004088", "", "tổ chức nước ngoài"),
@@ -225,6 +228,14 @@ def test_a_paper_of_some_cases_is_not_demanded_of_everybody(
     assert found
     assert not [p for p in found if p.is_compulsory]
     assert [p for p in papers if p.is_compulsory]
+
+
+@pytest.mark.parametrize("code", [f"1.01144{last}" for last in range(1, 6)])
+def test_a_rule_about_signatures_is_a_remark_and_nothing_to_tick(procedure: Get, code: str) -> None:
+    entry = procedure(code)
+    assert not [paper for paper in entry.papers if "đầy đủ chữ ký" in paper.name]
+    (hint,) = checklist_for(entry, {}).hints
+    assert "đầy đủ chữ ký" in hint.text
 
 
 @pytest.mark.parametrize("code", ["1.001662", "1.013514"])

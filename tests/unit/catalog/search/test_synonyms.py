@@ -180,3 +180,12 @@ def test_no_single_common_syllable_is_a_phrase_of_its_own(catalogue: Catalogue) 
     members = [m for s in alone for m in delivered_classes().get(s.strip("{}"), ())]
     single = {fold(s) for s in (*alone, *members) if " " not in s}
     assert not [word for word in single if counts.get(word, 0) > 6]
+
+
+def test_a_house_of_the_state_is_no_official_on_duty_and_no_house_that_is_meant_for_sure(
+    catalogue: Catalogue,
+) -> None:
+    """Of renting, the catalogue has only the old houses that belong to the state."""
+    hits = catalogue.search("thuê nhà công vụ", 3)
+    assert {hit.procedure.code for hit in hits} == {"1.012892", "1.012897", "1.012898"}
+    assert not any(hit.is_sure for hit in hits)
