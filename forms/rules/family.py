@@ -18,11 +18,12 @@ _CLOSE_KIN = re.compile(
     r"(?:là )?(?:ông|bà|ông bà)(?: nội| ngoại)?"
     r"|(?:là )?(?:cha|bố|ba|thầy|tía|mẹ|má|bu|u|bố mẹ|cha mẹ)(?: đẻ| ruột| nuôi)?"
     r"|(?:là )?con(?: trai| gái| đẻ| ruột| nuôi| cả| út| đầu| thứ(?: \w+)?)*"
-    r"|(?:là )?(?:vợ|chồng)"
+    r"|(?:là )?(?:(?:hai )?vợ(?: và| hoặc)? chồng|chồng(?: và| hoặc)? vợ|vợ|chồng)"
     r"|(?:là )?(?:anh|chị|em|anh chị em)(?: cả| hai| út)?(?: trai| gái)? ruột"
     r"|(?:là )?(?:anh trai|chị gái|em trai|em gái)(?: ruột)?"
 )
 _WHOSE = re.compile(r"\s*(?:của|với) .*")
+_BETWEEN = re.compile(r"[,/()–-]")  # “vợ/chồng”, “chồng (vợ)”
 
 
 def relationship_agrees(case: Case, key: Key, me: Role, role: Role, words: list[str]) -> Findings:
@@ -31,9 +32,16 @@ def relationship_agrees(case: Case, key: Key, me: Role, role: Role, words: list[
     if not said or not case.of(role, Slot.FULL_NAME):
         return
     is_one = case.is_same_person(me, role)
-    says_so = _begins_with(said, words) and not _is_in_law(said)
+    says_so = _says_parent(said, words)
     if says_so != is_one and not (says_so and case.has_same_name(me, role)):
         yield Finding(key, {"word": words[0]})
+
+
+def own_block_filled(case: Case, key: Key, words: list[str], block: Keys) -> Findings:
+    """Who asks as the mother or father stands in that parent's own block, too."""
+    is_empty = not any(case.has(line) for line in block)
+    if is_empty and _says_parent(said_in(case, key), words):
+        yield Finding(block[0])
 
 
 def word_among(case: Case, key: Key, words: list[str]) -> Findings:
@@ -57,7 +65,7 @@ def foreigner(case: Case, key: Key) -> Findings:
 
 def close_kin(case: Case, key: Key) -> Findings:
     """A line names one of the relatives whose letter of authority needs no certification."""
-    said = _WHOSE.sub("", said_in(case, key).replace(",", " ").strip(" ."))
+    said = _WHOSE.sub("", _BETWEEN.sub(" ", said_in(case, key)).strip(" ."))
     if said and not _CLOSE_KIN.fullmatch(" ".join(said.split())):
         yield Finding(key)
 
@@ -102,6 +110,10 @@ def no_words(case: Case, keys: Keys, words: list[str], unless: list[str] | None 
 
 def _begins_with(said: str, words: list[str]) -> bool:
     return any(f"{said} ".startswith(f"{word.casefold()} ") for word in words)
+
+
+def _says_parent(said: str, words: list[str]) -> bool:
+    return _begins_with(said, words) and not _is_in_law(said)
 
 
 def _is_in_law(said: str) -> bool:

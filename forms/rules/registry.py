@@ -139,6 +139,7 @@ _RULES = (
     Rule(identity.other_text, ("other",)),
     Rule(identity.provisional_marked),
     Rule(family.relationship_agrees, ("word",)),
+    Rule(family.own_block_filled),
     Rule(family.word_among),
     Rule(family.word_other_than),
     Rule(family.foreigner),

@@ -20,7 +20,10 @@ from forms.together.companions import Repeatable
 _REQUESTER = "requester"
 _RELATIONSHIP = "relationship"
 _PARENTS = frozenset({"cha", "mẹ", "bố", "ba", "má"})
+_MOTHERS = frozenset({"mẹ", "má"})
+_NOT_BY_BIRTH = frozenset({"nuôi", "kế", "ghẻ", "dượng", "vợ", "chồng"})
 _SIBLINGS = frozenset({"anh", "chị", "em"})
+_PARENT = "parent"
 _OTHER = "other"
 _EMPTY = ("", None)
 Spelling = tuple[tuple[str, tuple[str, ...]], ...]
@@ -57,11 +60,16 @@ class Told:
         birth = _birth(self.text(role, Slot.BIRTH)) or (card and card.birth) or None
         return _Somebody(spelling(name), number, old, birth)
 
+    @property
+    def words_of_relation(self) -> list[str]:
+        """What is written of the requester's relation, word by word."""
+        return clean_line(str(self.answers.get(_RELATIONSHIP) or "")).lower().split()
+
     def relation(self, owner: str) -> str | None:
         """Return of what kind the requester's relation to the owner is; None: not known."""
-        words = clean_line(str(self.answers.get(_RELATIONSHIP) or "")).lower().split()
+        words = self.words_of_relation
         if words:
-            kinds = ((_PARENTS, "parent"), (_SIBLINGS, "sibling"))
+            kinds = ((_PARENTS, _PARENT), (_SIBLINGS, "sibling"))
             return next((kind for known, kind in kinds if words[0] in known), _OTHER)
         me, them = self.somebody(_REQUESTER), self.somebody(owner)
         return _OTHER if me.is_known and me == them else None
@@ -95,8 +103,10 @@ def own_people(repeat: Repeatable, first: Told, event: Told) -> frozenset[str]:
     couple = mine.intersection(repeat.couple)
     replaced = any(_is_replaced(role, first, event) for role in couple)
     if replaced or not _may_be_siblings(repeat.owner, first, event):
-        # Half of a couple says nothing of the other half; who is named alike stays the same.
-        own |= {role for role in couple if not event.somebody(role).is_known}
+        # Half of a couple says nothing of the other half; who is named alike stays the same, and so
+        # does the parent who asks for both.
+        unnamed = {role for role in couple if not event.somebody(role).is_known}
+        own |= {role for role in unnamed if not _asks_for_both(role, repeat.owner, first, event)}
     return frozenset(own)
 
 
@@ -150,6 +160,26 @@ def _may_be_siblings(owner: str, first: Told, event: Told) -> bool:
     """Whether one requester's two relations are those to children of the same two people."""
     kinds = {first.relation(owner), event.relation(owner)} - {None}
     return len(kinds) <= 1 and _OTHER not in kinds
+
+
+def _asks_for_both(role: str, owner: str, first: Told, event: Told) -> bool:
+    """Whether a parent of the first owner is the requester, and as the same of the second one."""
+    kinds = [first.relation(owner), event.relation(owner)]
+    if not {_PARENT, None}.issuperset(kinds) or _is_replaced(_REQUESTER, first, event):
+        return False
+    if None not in kinds and _kind_of_parent(first) != _kind_of_parent(event):
+        return False
+    me, parent = first.somebody(_REQUESTER), first.somebody(role)
+    if kinds[0] is None:
+        return me.is_known and me == parent
+    has_my_name = bool(me.name) and me.name == parent.name  # a slip in a number changes nothing
+    return parent.is_known and (has_my_name or not parent.is_another_than(me))
+
+
+def _kind_of_parent(told: Told) -> tuple[bool, frozenset[str]]:
+    """Return whether mother or father, and in what way other than by birth."""
+    first, *others = told.words_of_relation
+    return first in _MOTHERS, _NOT_BY_BIRTH.intersection(others)
 
 
 def _birth(text: str) -> PartialDate | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from dossiers.draft import FurtherForm, IntakeDraft, Part
 from dossiers.intake import Assessment, assess
 from dossiers.workplace import Workplace
 from forms.together.companions import Companion, Together, together
+from tests.conftest import BIRTH, BIRTH_FORM
 
 AGAIN, AGAIN_FORM = "1.004884", "tk_dang_ky_lai_khai_sinh"
 COPY, COPY_FORM = "2.000635", "tk_cap_ban_sao_trich_luc"
@@ -77,3 +79,12 @@ def three_children(workplace: Workplace) -> IntakeDraft:
         for name in ("QUÀNG VĂN HAI", "QUÀNG THỊ BA")
     )
     return filled(workplace, IntakeDraft(AGAIN, AGAIN_FORM, answers=first, further=others))
+
+
+def two_births(workplace: Workplace, first: dict[str, Any], **second: object) -> FurtherForm:
+    event = FurtherForm(Part.EVENT, BIRTH_FORM, answers=second)
+    return filled(workplace, IntakeDraft(BIRTH, answers=first, further=(event,))).further[0]
+
+
+def said_of(answers: Mapping[str, Any], *beginnings: str) -> set[str]:
+    return {key for key in answers if key.startswith(beginnings)}

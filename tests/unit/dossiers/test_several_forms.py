@@ -30,8 +30,10 @@ from tests.unit.dossiers.papers import (
     filled,
     judged,
     letter,
+    said_of,
     sample,
     three_children,
+    two_births,
     without_sheet,
 )
 
@@ -143,15 +145,6 @@ def test_brothers_and_sisters_share_the_marriage_of_their_parents(
     draft = filled(workplace, IntakeDraft(BIRTH, answers=answers, further=(twin,)))
     assert draft.further[0].answers["parents_marriage_no"] == "12"
     assert "child_name" not in draft.further[0].answers
-
-
-def two_births(workplace: Workplace, first: dict[str, Any], **second: object) -> FurtherForm:
-    event = FurtherForm(Part.EVENT, BIRTH_FORM, answers=second)
-    return filled(workplace, IntakeDraft(BIRTH, answers=first, further=(event,))).further[0]
-
-
-def said_of(answers: Mapping[str, Any], *beginnings: str) -> set[str]:
-    return {key for key in answers if key.startswith(beginnings)}
 
 
 @pytest.mark.parametrize("role", ["mother", "father"])

@@ -75,10 +75,11 @@ AUTHORITY = [
             [("relation", "SHEET-01", W)], "Điều 2"),
     *(Changed(f"no certifying: {kin}", {"relation": kin}) for kin in (
         "Chị ruột", "Em gái ruột", "Anh trai", "anh trai ruột của bên A", "Con nuôi", "Mẹ nuôi",
-        "Con gái út", "Là con trai", "Bà nội", "Bố ruột")),
+        "Con gái út", "Là con trai", "Bà nội", "Bố ruột", "Vợ chồng", "Vợ/chồng", "Chồng (vợ)",
+        "Là vợ, chồng", "hai vợ chồng")),
     *(Changed(f"certified: {kin}", {"relation": kin}, [("relation", "SHEET-01", W)], "Điều 2")
       for kin in ("Anh họ", "Anh rể", "Con dâu", "Con rể", "Bố chồng", "Mẹ kế", "Cháu", "Anh",
-                  "Em trai họ", "Con riêng của vợ")),
+                  "Em trai họ", "Con riêng của vợ", "Mẹ (vợ)", "Vợ cũ", "Con (dâu)", "Bạn vợ")),
     Changed("nobody marries by another", {"scope": "Đăng ký kết hôn với bà A"},
             [("scope", "SHEET-02", E)], "04/2020"),
     Changed("nobody marries again by another", {"scope": "Nộp hồ sơ đăng ký lại kết hôn"},
@@ -120,10 +121,13 @@ AUTHORITY = [
     Changed("land is sold by contract", {"scope": "Chuyển nhượng thửa đất số 5"},
             [("scope", "SHEET-03", W)], "Điều 24 khoản 4"),
     *(Changed(f"by contract: {scope}", {"scope": scope}, [("scope", "SHEET-03", W)], "khoản 4")
-      for scope in ("Bán nhà đất", "Sang tên xe máy", "Mua nhà thay tôi", "Cầm cố sổ đỏ")),
+      for scope in ("Bán nhà đất", "Sang tên xe máy", "Mua nhà thay tôi", "Cầm cố sổ đỏ",
+                    "Bán 01 thửa đất", "Thay tôi bán ô tô", "Bán cho bà A căn hộ số 5",
+                    "Bán căn nhà gần trường bán trú")),
     *(Changed(f"nothing is transferred: {scope}", {"scope": scope}) for scope in (
         "Đăng ký cho con học bán trú", "Nộp hồ sơ cấp đổi giấy phép", "Nhận bản sao giấy khai sinh",
-        "Mua bảo hiểm y tế")),
+        "Mua bảo hiểm y tế", "Nộp hồ sơ tại UBND xã Bán Công", "Nộp hồ sơ phường Bán Nguyệt",
+        "Nộp thuế bán hàng")),
     Changed("a reward makes a contract", {"no_remuneration": False},
             [("no_remuneration", "SHEET-03", W)], "Điều 24 khoản 4"),
     Changed("whether there is a reward must be said", {"no_remuneration": None},
