@@ -59,7 +59,7 @@ def slip_answers(workplace: Workplace, dossier: Dossier) -> Mapping[str, Any]:
         "request_content": _request(record),
         "documents": [_paper_line(p) for p in record.papers],
         "sets": 1,
-        "statutory_time": _statutory_time(workplace, record),
+        "statutory_time": _statutory_time(workplace, dossier),
         "received_at": _moment_words(received),
         "due_at": _moment_words(dossier.row.due_at) if dossier.row.due_at else None,
         "result_channel": record.result_channel,
@@ -116,8 +116,11 @@ def _paper_line(paper: Paper) -> str:
     return f"{line}, {_EXTRA}" if paper.extra else line
 
 
-def _statutory_time(workplace: Workplace, record: DossierRecord) -> str:
-    procedure = received_under(workplace, record)
+def _statutory_time(workplace: Workplace, dossier: Dossier) -> str:
+    """Return the time that the case has; of older dossiers only the procedure's is known."""
+    if dossier.dues and dossier.dues[0].amount is not None:
+        return amount_words(dossier.dues[0].amount)
+    procedure = received_under(workplace, dossier.record)
     if procedure is None or not procedure.time_limit.known:
         return "theo quy định của thủ tục"
     return amount_words(procedure.time_limit)

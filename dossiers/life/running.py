@@ -27,7 +27,6 @@ class Clock:
     running: Running
     pauses: tuple[Pause, ...] = ()
     requested: datetime | None = None
-    requests: int = 0  # how often papers were asked for after reception
 
 
 def received_under(workplace: Workplace, record: DossierRecord) -> Procedure | None:
@@ -86,7 +85,7 @@ def _wound(running: Running, dossier: Dossier) -> Clock:
     for event in dossier.events:
         asked = clock.requested
         if event.kind == REQUESTED:
-            clock = replace(clock, requested=event.at, requests=clock.requests + 1)
+            clock = replace(clock, requested=event.at)
         elif event.kind != SUPPLIED or asked is None:
             continue
         elif _cause_at(dossier.dues, event.at) is DueCause.RESTART:

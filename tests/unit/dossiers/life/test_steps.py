@@ -33,6 +33,7 @@ from store import audit
 from tests.conftest import BIRTH, BIRTH_FORM, Desk
 
 TWO_DAYS = "2.001019"  # chứng thực di chúc: 02 ngày làm việc
+VERIFIED = "2.002363"  # ghi vào sổ nuôi con nuôi: trong ngày; phải xác minh: 03 ngày làm việc
 CITIZEN = Party(full_name="ĐỖ THỊ MỸ HẰNG", address="Tổ 3, xã Sông Mẫu, tỉnh Phú Thọ")
 ITEMS, REASON = ("Giấy tờ về tài sản",), "Thiếu giấy tờ theo khoản 1 Điều 36 Nghị định 23/2015"
 LATE = "Chờ xác minh theo Điều 36 Nghị định 23/2015/NĐ-CP"
@@ -122,6 +123,14 @@ def test_a_request_made_while_the_case_was_open_counts(
         issue_notice(workplace, draft, NoticeRequest(NoticeKind.SUPPLEMENT, REASON, ITEMS))
         key = take_in(workplace, draft).row.id
         assert "một lần" in request_supplement(workplace, key, ITEMS, REASON).warnings[0]
+
+
+def test_the_slip_says_the_time_of_the_case_not_of_the_procedure(desk: Desk) -> None:
+    asks = {"verification": True}
+    draft = IntakeDraft(VERIFIED, applicant=CITIZEN, submitter=CITIZEN, situation=asks)
+    with desk.open() as workplace:
+        slip = slip_answers(workplace, take_in(workplace, draft))
+    assert slip["statutory_time"] == "03 ngày làm việc"  # the same day when nothing is verified
 
 
 def test_one_new_date_with_its_letter_and_no_second(desk: Desk) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QRadioButton, QWidget
 
 from base.dates import parse_full_date
@@ -65,14 +66,16 @@ class CalendarPane(QWidget):
         for line in (self.day, self.name):
             line.line.returnPressed.connect(self.save)
         self._room = Room()
+        self._fitted = QTimer(self, singleShot=True, interval=0)  # the table has its size by then
+        self._fitted.timeout.connect(self._show_chosen)
         self._build()
         self._on_row(QModelIndex())
 
     def _build(self) -> None:
         before = button("‹", "small", name="Năm trước")
-        before.clicked.connect(self._on_before)
+        before.clicked.connect(partial(self.year_wanted.emit, -1))
         after = button("›", "small", name="Năm sau")
-        after.clicked.connect(self._on_after)
+        after.clicked.connect(partial(self.year_wanted.emit, 1))
         left = panel()
         inside = column(
             row(self.title, before, after, 1, self.back), self.unknown, spacing=8, margins=12
@@ -105,6 +108,7 @@ class CalendarPane(QWidget):
     def make_room(self, height: int) -> None:
         """Keep this much free below the table."""
         self._room.keep(height)
+        self._fitted.start()
 
     def show_year(
         self, year: int, days: Sequence[NamedDay], *, is_known: bool, is_own: bool, has_duty: bool
@@ -124,6 +128,7 @@ class CalendarPane(QWidget):
         listed = [self.model.row(number) for number in range(self.model.rowCount())]
         before = sum(row is not None and row.day < day for row in listed)
         self.table.selectRow(min(before, len(listed) - 1))
+        self._fitted.start()
 
     def save(self) -> None:
         """Say what is written of a day (Enter, Ctrl+Enter)."""
@@ -153,18 +158,16 @@ class CalendarPane(QWidget):
         """The row with the mark."""
         return self.model.row(self.table.currentIndex().row())
 
+    def _show_chosen(self) -> None:
+        """Keep the marked day in sight, also when the table has shrunk for a message."""
+        self.table.scrollTo(self.table.currentIndex())
+
     def _on_row(self, _: QModelIndex) -> None:
         self.back.setEnabled(self.chosen is not None and self.chosen.is_own)
 
     def _on_back(self) -> None:
         if self.chosen is not None:
             self.taken_back.emit(self.chosen.day)
-
-    def _on_before(self) -> None:
-        self.year_wanted.emit(-1)
-
-    def _on_after(self) -> None:
-        self.year_wanted.emit(1)
 
 
 def day_table(parent: QObject | None = None) -> FrozenTable[NamedDay]:
