@@ -14,6 +14,10 @@ _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _YEAR = re.compile(r"(\d{4})")
 
 
+WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+"""By `date.weekday()`: Monday is 0."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A date of which the day, or the day and the month, may be unknown. Always a real date."""

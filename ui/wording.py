@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from base.clock import local
+from base.dates import WEEKDAY_NAMES
 from catalog.due import Due
 from catalog.fees import NO_RATE, UNKNOWN_RATE
 from dossiers.dossier import DossierState, OutboxState
@@ -13,7 +14,6 @@ from ui.theme import Tone
 
 _PROVINCE = "HĐND cấp tỉnh"  # the basis of every fee that a province sets
 _SHOWN_DAYS = 12  # counted days that fit beside a dossier
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 STATE_WORDS: dict[DossierState, tuple[str, Tone]] = {
     DossierState.RECEIVED: ("đã tiếp nhận", "ok"),
@@ -70,7 +70,7 @@ def day_words(day: date, today: date) -> str:
         return "hôm nay"
     if day == today + timedelta(days=1):
         return f"ngày mai {day:%d/%m}"
-    return f"{_WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day:%d/%m/%Y}"
 
 
 def moment_words(moment: datetime, now: datetime) -> str:

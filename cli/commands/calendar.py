@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from base.clock import legal_date
-from base.dates import parse_full_date
+from base.dates import WEEKDAY_NAMES, parse_full_date
 from base.errors import InputError
 from base.text import clean_line
 from catalog.calendar import CentreDay, CentreTable, DutyPeriod, WorkingCalendar
@@ -24,8 +24,6 @@ from catalog.dates.year_days import NamedDay, named_days
 from cli.context import Context
 from cli.grammar import WEEKDAYS
 from cli.output import Answer
-
-_DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def show(context: Context) -> Answer:
@@ -117,7 +115,7 @@ def _with(answer: Answer, words: str) -> Answer:
 def _duty_line(period: DutyPeriod) -> str:
     since = f", từ {period.valid_from:%d/%m/%Y}" if period.valid_from else ""
     until = f" đến hết {period.valid_to:%d/%m/%Y}" if period.valid_to else ""
-    return f"trực (không tính vào thời hạn): {_DAYS[period.weekday]}{since}{until}"
+    return f"trực (không tính vào thời hạn): {WEEKDAY_NAMES[period.weekday]}{since}{until}"
 
 
 def _line(day: NamedDay) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from base.clock import legal_date, local
+from base.dates import WEEKDAY_NAMES
 from base.paths import DataDir
 from catalog.bundle.changes import CatalogueChanges, ProcedureChange, differences_since
 from catalog.bundle.verify import Kept, procedures_of_versions
@@ -28,7 +29,6 @@ DONE = frozenset(
     {DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.VOIDED, DossierState.RETURNED}
 )
 """States in which nothing more is decided about a dossier."""
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _NOT_KEPT = "Bản danh mục lúc tiếp nhận không còn trên máy: xem lại thủ tục này trước khi trả."
 
 
@@ -179,4 +179,4 @@ def _moved(
     move_to = moved_from_day_off(row.due_at, calendar, hours) if day >= today else None
     if move_to is None:
         return "", None
-    return calendar.holiday_name(day) or _WEEKDAYS[day.weekday()], move_to
+    return calendar.holiday_name(day) or WEEKDAY_NAMES[day.weekday()], move_to

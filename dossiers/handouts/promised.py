@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from base.dates import parse_full_date
+from base.dates import WEEKDAY_NAMES, parse_full_date
 from catalog.calendar import WorkingCalendar
 from forms.answers import parse_answers
 from forms.derive.case import Case
@@ -24,7 +24,6 @@ _PROMISES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _WORKING_RULES = frozenset({"working_day", "working_moment"})
 _SUNDAY = 6
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def promises_a_day(schema: FormSchema) -> bool:
@@ -70,7 +69,7 @@ def _problems(
         if line is None or day is None or calendar.is_working(day):
             continue
         is_duty = calendar.is_duty(day)
-        named = calendar.holiday_name(day) or _WEEKDAYS[day.weekday()]
+        named = calendar.holiday_name(day) or WEEKDAY_NAMES[day.weekday()]
         if is_duty:
             code, severity, why = "DUE-02", Severity.WARNING, "chỉ có người trực tiếp nhận"
         else:

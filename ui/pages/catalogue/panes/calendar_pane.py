@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QRadioButton, QWidget
 
-from base.dates import parse_full_date
+from base.dates import WEEKDAY_NAMES, parse_full_date
 from base.errors import DeskError
 from catalog.dates.year_days import NamedDay
 from ui.models.frozen_table import Column, FrozenTable
@@ -18,7 +18,6 @@ from ui.widgets.line import LabelledLine
 from ui.widgets.parts import Room, button, column, label, panel, row, rule
 from ui.widgets.table import table_view
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _SIDE_WIDTH = 344
 _OWN = (
     "Ngày trực nhận hồ sơ nhưng không tính vào thời hạn. Chỉ máy này dùng lịch riêng của trung "
@@ -182,7 +181,7 @@ def day_table(parent: QObject | None = None) -> FrozenTable[NamedDay]:
 
 
 def _weekday(day: NamedDay) -> str:
-    return _WEEKDAYS[day.day.weekday()]
+    return WEEKDAY_NAMES[day.day.weekday()]
 
 
 def _ink(day: NamedDay) -> Role:
