@@ -35,7 +35,7 @@ from dossiers.handouts.notices import (
 )
 from dossiers.life.running import REQUESTED, SUPPLIED, Clock, clock_of, due_of, wanted_move
 from dossiers.reference import Reference
-from dossiers.register import load_dossier, open_dossier
+from dossiers.register import changed_on_disk, load_dossier, open_dossier
 from dossiers.storage import dossier_rows, due_rows
 from dossiers.workplace import Workplace
 from store.store import Transaction
@@ -153,7 +153,8 @@ def move_from_day_off(workplace: Workplace, key: str) -> Step:
 
 def _dates(workplace: Workplace, dossier: Dossier, clock: Clock) -> SupplementDates:
     _refuse_unless(dossier, DossierState.SUPPLEMENT_REQUESTED, "nhận bổ sung")
-    assert clock.requested is not None
+    if clock.requested is None:
+        raise changed_on_disk()  # the state says that papers were asked for, no step does
     found = after_supplement(
         clock.running, clock.requested, workplace.clock(), earlier=clock.pauses
     )
